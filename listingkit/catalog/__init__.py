@@ -1,0 +1,1 @@
+"""What does the seller sell? Products, options, variants and looks, read from the seller's own sheets."""

@@ -1,0 +1,107 @@
+"""What is a product, an option, a variant and a look?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from listingkit.findings import NOWHERE, Finding, Place
+
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class OptionValue:
+    """One value of an option. `code` is A-Z 0-9, `label` English, `source` what the seller wrote, `hex` such as #1F3A5F."""
+
+    code: str
+    label: str
+    hex: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An axis of variation; `pictured` when it changes the look (colour, pattern), not when it does not (size)."""
+
+    name: str
+    pictured: bool
+    values: tuple[OptionValue, ...]
+
+
+Choice = tuple[str, OptionValue]
+"""An option's name and the value chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the seller calls a model. Texts are English where the glossary knew the word; `cost` in the shop's currency."""
+
+    spu: str
+    name: str
+    options: tuple[Option, ...] = ()
+    cost: Decimal | None = None
+    price_usd: Decimal | None = None
+    weight_g: Decimal | None = None
+    length_cm: Decimal | None = None
+    width_cm: Decimal | None = None
+    height_cm: Decimal | None = None
+    material: str = ""
+    size: str = ""
+    description: str = ""
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The variants of a product that look alike: one value per pictured option. `skc` is model + pictured codes."""
+
+    skc: str
+    spu: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def label(self) -> str:
+        """Such as `Navy Plaid`."""
+        return " ".join(value.label for _, value in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What is sold: a product × one value per option. `skc` says which look it has."""
+
+    sku: str
+    spu: str
+    skc: str
+    choices: tuple[Choice, ...]
+    cost: Decimal | None = None
+    price_usd: Decimal | None = None
+    weight_g: Decimal | None = None
+    stock: int | None = None
+    barcode: str = ""
+    sample: bool = True
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All that is sold, in the seller's order; `looks` and `variants` by spu. `findings` came up while reading."""
+
+    products: tuple[Product, ...]
+    looks: Mapping[str, tuple[Look, ...]]
+    variants: Mapping[str, tuple[Variant, ...]]
+    findings: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = field(default=())
+
+    @property
+    def look_count(self) -> int:
+        """Looks over all products."""
+        return sum(len(looks) for looks in self.looks.values())
+
+    @property
+    def variant_count(self) -> int:
+        """Variants over all products."""
+        return sum(len(variants) for variants in self.variants.values())

@@ -1,0 +1,1 @@
+"""What does the terminal show? Printing only: the work is in `listingkit.workflow`."""

@@ -1,0 +1,97 @@
+"""How is a file written so that a kill leaves old or new and never half, and so that no name leaves the shop?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from listingkit.errors import BadOutputError
+
+# Windows refuses these as names, whatever the extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+RESERVED = frozenset(
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+    + [f"{port}{digit}" for port in ("COM", "LPT") for digit in "123456789¹²³"]
+)
+TEMPORARY = ".listingkit-tmp-"
+
+
+@contextmanager
+def atomic_write(target: Path) -> Iterator[BinaryIO]:
+    """A binary file that becomes `target` when the block ends well, and vanishes when it does not.
+
+    Raises BadOutputError where the disk is full, permission is missing, or another program holds the file.
+    """
+    handle = -1
+    name = ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=target.suffix, dir=target.parent)
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException as wrong:
+        if name:
+            with suppress(OSError):
+                Path(name).unlink()
+        if isinstance(wrong, OSError):
+            raise BadOutputError(f"{target} cannot be written: {wrong.strerror or wrong}", _cure(wrong)) from wrong
+        raise
+
+
+def write_bytes(target: Path, data: bytes) -> None:
+    """Writes `data` atomically. Raises BadOutputError."""
+    with atomic_write(target) as stream:
+        stream.write(data)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Writes UTF-8 with the line ends that `text` has, atomically. Raises BadOutputError."""
+    write_bytes(target, text.encode())
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Deletes what a killed run left half-written below `folder`. Only call it while holding the shop's lock."""
+    count = 0
+    for path in sorted(folder.rglob(f"{TEMPORARY}*")) if folder.is_dir() else []:
+        with suppress(OSError):
+            path.unlink()
+            count += 1
+    return count
+
+
+def safe_name(text: str, fallback: str = "unnamed") -> str:
+    """`text` as one path component that every system accepts: ASCII, no separators, no reserved name."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-. ")[:100].rstrip("-. ") or fallback
+    return f"{name}-" if name.split(".")[0].upper() in RESERVED else name
+
+
+def slug(text: str) -> str:
+    """`text` in lower case with hyphens between words: how labels appear in photo names and handles."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+_masks: list[int] = []
+
+
+def _umask() -> int:
+    # The only way to read the mask is to set it, which is not safe once threads run: so it is read once.
+    if not _masks:
+        mask = os.umask(0)
+        os.umask(mask)
+        _masks.append(mask)
+    return _masks[0]
+
+
+def _cure(wrong: OSError) -> str:
+    if wrong.errno == errno.ENOSPC:
+        return "The disk is full: free some space and run again; what is finished is kept."
+    if wrong.errno in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS}:
+        return "Close the file where it is open (Excel, WPS), or check the folder's permissions, and run again."
+    return "Check the folder and run again; what is finished is kept."

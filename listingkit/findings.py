@@ -1,0 +1,152 @@
+"""What can be wrong with a shop, and how is one complaint told?
+
+Each code is declared once, in `findings.toml` beside this module: severity, one-line meaning, cure and how it is
+measured. `listingkit rules`, the docs and the tests read that one table.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+
+class Severity(StrEnum):
+    """How bad: errors withhold a product from the export, warnings only with --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: what a code means and what cures it."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    cure: str
+    measured: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the seller's files; `row` counts from 1 as Excel does, `column` is the header or a letter."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        row = f"row {self.row}" if self.row is not None else ""
+        column = f"column {self.column}" if self.column else ""
+        return ", ".join(part for part in (self.file, self.sheet, row, column) if part)
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One complaint. `spu` is the product it concerns, where it concerns one: errors withhold that product."""
+
+    code: str
+    severity: Severity
+    message: str
+    subject: str = ""
+    place: Place = NOWHERE
+    hint: str = ""
+    spu: str = ""
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The keys that other programs rely on (docs/json.md)."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "subject": self.subject,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "row": self.place.row,
+            "column": self.place.column,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every finding code with its meaning, in the order of the table."""
+    text = resources.files("listingkit").joinpath("findings.toml").read_text(encoding="utf-8")
+    return {
+        f"{area}.{name}": Rule(
+            code=f"{area}.{name}",
+            severity=Severity(row["severity"]),
+            meaning=row["meaning"],
+            cure=row["cure"],
+            measured=row.get("measured", ""),
+        )
+        for area, rows in tomllib.loads(text).items()
+        for name, row in rows.items()
+    }
+
+
+def finding(
+    code: str,
+    message: str,
+    *,
+    subject: str = "",
+    place: Place = NOWHERE,
+    hint: str = "",
+    spu: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding whose severity and hint come from the table unless the caller knows better.
+
+    Raises KeyError for a code that the table does not declare.
+    """
+    rule = rules()[code]
+    return Finding(code, severity or rule.severity, message, subject, place, hint or rule.cure, spu)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that the seller has looked at and accepted, with a reason. `subject` `*` means every subject."""
+
+    code: str
+    subject: str
+    reason: str
+
+    def covers(self, found: Finding) -> bool:
+        """Whether this decision is about that finding."""
+        names = {found.subject.casefold(), found.place.file.casefold()}
+        return matches(found.code, [self.code]) and (self.subject == "*" or self.subject.casefold() in names)
+
+
+def matches(code: str, selectors: Iterable[str]) -> bool:
+    """Whether `code` is one of the codes, or lies below one of the prefixes, in `selectors`."""
+    return any(code == chosen or code.startswith(chosen.rstrip(".") + ".") for chosen in selectors)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which findings the user wants to see, and with which severity."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+
+    def __call__(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that remain, in their order."""
+        changed = dict(self.severity)
+        for each in found:
+            if self.select and not matches(each.code, self.select):
+                continue
+            if matches(each.code, self.ignore) or any(accepted.covers(each) for accepted in self.accepted):
+                continue
+            yield replace(each, severity=changed[each.code]) if each.code in changed else each

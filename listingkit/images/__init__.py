@@ -1,0 +1,1 @@
+"""How does a photo become the image that a store accepts?"""

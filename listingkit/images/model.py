@@ -1,0 +1,96 @@
+"""What is a recipe, and what is a rendition?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from listingkit.findings import Finding
+
+ENGINE = 1
+"""Part of every fingerprint: raise it when the same recipe would give other pixels, and everything is rendered anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A watermark; `logo` is a path in the shop and `logo_digest` its content. Sizes are shares of the short side."""
+
+    text: str
+    logo: str
+    logo_digest: str
+    position: str
+    opacity: float
+    size: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a rendition is made, complete: equal recipes on equal photos give equal bytes. Sizes in pixels."""
+
+    width: int
+    height: int
+    min_width: int
+    min_height: int
+    fit: str
+    background: str
+    enlarge: bool
+    mark: Mark | None
+    format: str
+    quality: int
+    quality_floor: int
+    max_bytes: int
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when, and only when, the result could."""
+        text = json.dumps([ENGINE, asdict(self)], sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Stale(StrEnum):
+    """Why an image has to be rendered."""
+
+    MISSING = "target missing"
+    CHANGED = "target changed by hand"
+    PHOTO = "photo changed"
+    RECIPE = "recipe changed"
+    FORCED = "forced"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A finished image that a listing wants: its path in the shop, from which photo, by which recipe."""
+
+    path: str
+    photo: str
+    recipe: Recipe
+    store: str
+    spu: str
+    subject: str
+    reason: Stale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A finished image file. `path` is relative to the shop; `digest` is of its bytes."""
+
+    path: str
+    digest: str
+    size_bytes: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a run of `images` did. `renditions` by path holds fresh and rendered ones alike."""
+
+    renditions: dict[str, Rendition]
+    rendered: int
+    fresh: int
+    failed: int
+    reasons: dict[str, int]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,1 @@
+"""What does a product look like in a store: wording, prices, options, pictures, rows?"""

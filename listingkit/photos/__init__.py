@@ -1,0 +1,1 @@
+"""What was measured on each photo, and is the photo file sound?"""

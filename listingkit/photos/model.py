@@ -1,0 +1,56 @@
+"""What is a photo, and what was measured on it, once?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from listingkit.findings import Finding
+
+RGB = tuple[int, int, int]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom as shares of the upright frame, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """Measured on one photo's bytes; a pure function of them, so it is kept in the ledger by digest.
+
+    `width` × `height` are the upright frame in pixels. `paper` is the median colour of the frame's border in sRGB,
+    `product` the box that is not paper, None where none could be told. `captured_at` is camera-local time.
+    """
+
+    digest: str
+    size_bytes: int
+    format: str
+    extension: str
+    mode: str
+    width: int
+    height: int
+    orientation: int
+    profile: str
+    captured_at: dt.datetime | None
+    camera: str
+    has_gps: bool
+    paper: RGB
+    product: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A camera file of the shop. `path` is relative to the shop, with forward slashes."""
+
+    path: str
+    facts: PhotoFacts
+    master: str
+    """Path of the master below .listingkit/masters, empty where masters are off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All photos of a run by path, and what was wrong with those that are not there."""
+
+    photos: dict[str, Photo]
+    findings: tuple[Finding, ...]
+    fresh: int
+    measured: int

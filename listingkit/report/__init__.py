@@ -1,0 +1,1 @@
+"""What does the seller look at after a run? One offline page."""

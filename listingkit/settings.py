@@ -1,0 +1,297 @@
+"""What may stand in shop.toml, and what holds where it says nothing?
+
+Only `[shop] name` is required. Unknown keys are errors; `shop.py` adds the near miss.
+Money is `Decimal`, also in TOML. Lengths are cm, weights g, times local to the shoot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from listingkit.findings import Severity
+
+
+class Table(BaseModel):
+    """A table of shop.toml: frozen, and no key that we do not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _one_or_many(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+Money = Annotated[Decimal, Field(ge=0, max_digits=18)]
+Share = Annotated[Decimal, Field(ge=0, lt=1)]
+
+
+class ShopTable(Table):
+    """`[shop]`: who sells, under which brand, in which stores."""
+
+    name: str = Field(min_length=1)
+    brand: str = ""
+    stores: Words = ("aliexpress",)
+
+
+class CatalogTable(Table):
+    """`[catalog]`: how codes are joined."""
+
+    sku_separator: Literal["-", ""] = "-"
+
+
+class Role(StrEnum):
+    """What a photo is for."""
+
+    MAIN = "main"
+    GALLERY = "gallery"
+    SWATCH = "swatch"
+    DETAIL = "detail"
+    SCALE = "scale"
+    PACKAGING = "packaging"
+    LABEL = "label"
+    WHITE = "white"
+    SCENE = "scene"
+
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class ShotTemplate(Table):
+    """`[[shots]]`: a photo that must exist of every subject of its scope."""
+
+    name: str
+    role: Role = Role.GALLERY
+    scope: str = "look"
+    required: bool = True
+    seconds: Annotated[float, Field(gt=0)] | None = None
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _plain_name(cls, value: object) -> object:
+        lower = value.strip().lower() if isinstance(value, str) else value
+        if not isinstance(lower, str) or not NAME.fullmatch(lower):
+            raise ValueError("a shot name has only a-z, 0-9 and hyphens, since it becomes part of file names")
+        if lower.isdecimal():
+            raise ValueError("a shot name of digits alone would read as the number of a take")
+        return lower
+
+    @field_validator("scope")
+    @classmethod
+    def _known_scope(cls, value: str) -> str:
+        if value not in {"look", "product", "variant"} and not re.fullmatch(r"option:\S.*", value):
+            raise ValueError("scope is look, product, variant or option:<name>, such as option:colour")
+        return value
+
+
+DEFAULT_SHOTS = (
+    ShotTemplate(name="front", role=Role.MAIN),
+    ShotTemplate(name="side", role=Role.GALLERY),
+    ShotTemplate(name="top", role=Role.SWATCH),
+    ShotTemplate(name="inside", role=Role.GALLERY),
+    ShotTemplate(name="folded", role=Role.GALLERY),
+    ShotTemplate(name="handle", role=Role.DETAIL),
+    ShotTemplate(name="fabric", role=Role.DETAIL),
+    ShotTemplate(name="scale", role=Role.SCALE),
+)
+
+
+class ChangeSeconds(Table):
+    """`[light] seconds_per_change`: the set-up time lost when the subject changes in this respect."""
+
+    product: Annotated[float, Field(ge=0)] = 0
+    colour: Annotated[float, Field(ge=0)] = 0
+    pattern: Annotated[float, Field(ge=0)] = 0
+
+
+def _window(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", value)
+    if not found:
+        raise ValueError('a light window looks like "08:00-10:00"')
+    hours = [int(part) for part in found.groups()]
+    try:
+        window = dt.time(hours[0], hours[1]), dt.time(hours[2], hours[3])
+    except ValueError as wrong:
+        raise ValueError(f"{value!r} is not a time of day") from wrong
+    if window[0] >= window[1]:
+        raise ValueError(f"the window {value!r} ends before it starts")
+    return window
+
+
+Window = Annotated[tuple[dt.time, dt.time], BeforeValidator(_window)]
+
+
+class LightTable(Table):
+    """`[light]`: when there is light, and how long a photo takes."""
+
+    windows: Annotated[tuple[Window, ...], Field(min_length=1), BeforeValidator(_one_or_many)] = (
+        (dt.time(8), dt.time(10)),
+        (dt.time(16), dt.time(18)),
+    )
+    start: dt.date | None = None
+    skip: tuple[dt.date, ...] = ()
+    seconds_per_shot: Annotated[float, Field(gt=0)] = 60
+    seconds_per_change: ChangeSeconds = ChangeSeconds()
+
+    @field_validator("windows")
+    @classmethod
+    def _in_order(cls, value: tuple[tuple[dt.time, dt.time], ...]) -> tuple[tuple[dt.time, dt.time], ...]:
+        ordered = tuple(sorted(value))
+        for earlier, later in pairwise(ordered):
+            if later[0] < earlier[1]:
+                raise ValueError("two light windows overlap")
+        return ordered
+
+    @field_validator("seconds_per_change", mode="before")
+    @classmethod
+    def _same_for_all(cls, value: object) -> object:
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return {"product": value, "colour": value, "pattern": value}
+        return value
+
+
+class ImagesTable(Table):
+    """`[images]`: how pictures are made where the store leaves a choice."""
+
+    quality: Annotated[int, Field(ge=60, le=98)] = 88
+    quality_floor: Annotated[int, Field(ge=30, le=95)] = 60
+    fit: Literal["auto", "pad", "cover"] = "auto"
+    enlarge: bool = False
+
+    @model_validator(mode="after")
+    def _floor_below(self) -> ImagesTable:
+        if self.quality_floor > self.quality:
+            raise ValueError("quality_floor is above quality")
+        return self
+
+
+class WatermarkTable(Table):
+    """`[watermark]`: text or a logo; `size` is its height (text) or width (logo) as a share of the short side."""
+
+    text: str = ""
+    logo: str = ""
+    position: Literal[
+        "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right"
+    ] = "top-left"
+    opacity: Annotated[float, Field(gt=0, le=1)] = 0.6
+    size: Annotated[float, Field(gt=0, le=0.5)] = 0.045
+    margin: Annotated[float, Field(ge=0, le=0.25)] = 0.03
+
+    @model_validator(mode="after")
+    def _one_mark(self) -> WatermarkTable:
+        if self.text and self.logo:
+            raise ValueError("give a text or a logo, not both")
+        return self
+
+
+class Rate(Table):
+    """One exchange rate: `usd` is what one unit of the currency buys, on that date."""
+
+    usd: Annotated[Decimal, Field(gt=0)]
+    date: dt.date
+
+
+class PricingTable(Table):
+    """`[pricing]`: from cost to a price in US dollars. Shares are of the price: 0.08 is 8 %."""
+
+    cost_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "CNY"
+    rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate] = {}
+    rate_days: Annotated[int, Field(gt=0)] = 30
+    freight_usd: Money = Decimal("0")
+    freight_usd_per_kg: Money = Decimal("0")
+    packing_usd: Money = Decimal("0")
+    commission: Share = Decimal("0.08")
+    payment: Share = Decimal("0")
+    ads: Share = Decimal("0")
+    margin: Share = Decimal("0.30")
+    ending: Annotated[Decimal, Field(ge=0, lt=1)] | None = Decimal("0.99")
+    floor_usd: Money = Decimal("0")
+    list_price_factor: Annotated[Decimal, Field(ge=1)] = Decimal("1")
+
+    @model_validator(mode="after")
+    def _something_left(self) -> PricingTable:
+        if self.commission + self.payment + self.ads + self.margin >= 1:
+            raise ValueError("commission, payment, ads and margin together leave nothing of the price")
+        return self
+
+
+class WordingTable(Table):
+    """`[wording]`: Jinja2 templates over the product (docs/wording.md lists the names)."""
+
+    title: str = "{{ brand }} {{ name }} {{ material }} {{ size }}"
+    description: str = ""
+    bullets: tuple[str, ...] = ()
+
+
+class ExportTable(Table):
+    """`[export]`: what the spreadsheet needs and the catalogue does not hold."""
+
+    image_base_url: str = ""
+    stock: Annotated[int, Field(ge=0)] = 100
+    handling_days: Annotated[int, Field(ge=1, le=60)] = 5
+    shipping_template: str = ""
+    origin: str = "Mainland China"
+
+    @field_validator("image_base_url")
+    @classmethod
+    def _a_url(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/]+", value):
+            raise ValueError("image_base_url starts with https:// and a host")
+        return value.rstrip("/")
+
+
+class Accepted(Table):
+    """`[[check.accept]]`: a finding that is right as it is, with the reason."""
+
+    code: str
+    subject: str = "*"
+    reason: str = Field(min_length=1)
+
+
+class CheckTable(Table):
+    """`[check]`: which findings to leave out or to weigh otherwise."""
+
+    ignore: Words = ()
+    accept: tuple[Accepted, ...] = ()
+    severity: dict[str, Severity] = {}
+
+
+class LimitsTable(Table):
+    """`[limits]`: how much of the machine to use."""
+
+    jobs: Annotated[int, Field(ge=1)] | None = None
+    max_pixels: Annotated[int, Field(gt=0)] = 250_000_000
+
+
+class Settings(Table):
+    """All of shop.toml."""
+
+    shop: ShopTable
+    catalog: CatalogTable = CatalogTable()
+    shots: Annotated[tuple[ShotTemplate, ...], Field(min_length=1)] = DEFAULT_SHOTS
+    light: LightTable = LightTable()
+    images: ImagesTable = ImagesTable()
+    watermark: WatermarkTable = WatermarkTable()
+    pricing: PricingTable = PricingTable()
+    wording: WordingTable = WordingTable()
+    export: ExportTable = ExportTable()
+    check: CheckTable = CheckTable()
+    limits: LimitsTable = LimitsTable()
+
+    @field_validator("shots")
+    @classmethod
+    def _distinct(cls, value: tuple[ShotTemplate, ...]) -> tuple[ShotTemplate, ...]:
+        names = [shot.name for shot in value]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"shot names appear twice: {', '.join(twice)}")
+        return value

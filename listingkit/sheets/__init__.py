@@ -1,0 +1,1 @@
+"""How do spreadsheets look that people and stores open?"""

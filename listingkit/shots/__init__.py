@@ -1,0 +1,1 @@
+"""Which photos must exist, when are they taken, and which are there?"""
