@@ -8,10 +8,11 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from listingkit.errors import BadOutputError
+from listingkit.errors import BadInputError, BadOutputError
 
 # Windows refuses these as names, whatever the extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
 RESERVED = frozenset(
@@ -54,6 +55,51 @@ def write_bytes(target: Path, data: bytes) -> None:
 def write_text(target: Path, text: str) -> None:
     """Writes UTF-8 with the line ends that `text` has, atomically. Raises BadOutputError."""
     write_bytes(target, text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file below a folder: its path relative to the shop with forward slashes, size in bytes, time of writing."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+def walk(root: Path, folder: Path, suffixes: frozenset[str]) -> list[FoundFile]:
+    """Files below `folder` whose suffix is one of `suffixes`, in any case, sorted by path; hidden ones are left out.
+
+    Paths are relative to `root`. Raises BadInputError where a folder cannot be listed.
+    """
+    found: list[FoundFile] = []
+    pending = [folder] if folder.is_dir() else []
+    while pending:
+        here = pending.pop()
+        prefix = here.relative_to(root).as_posix()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    # A link to a folder could lead round in circles, so only real folders are entered.
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(here / entry.name)
+                    elif os.path.splitext(entry.name)[1].lower() in suffixes:  # noqa: PTH122 - a Path for each costs 10x
+                        found.append(_found(f"{prefix}/{entry.name}", entry))
+        except OSError as wrong:
+            raise BadInputError(
+                f"{here} cannot be listed: {wrong.strerror}", "Check the folder's permissions."
+            ) from None
+    return sorted(found, key=lambda file: file.path)
+
+
+def _found(path: str, entry: os.DirEntry[str]) -> FoundFile:
+    try:
+        stat = entry.stat()
+    except OSError:
+        # A link that leads nowhere, or a file that just went: whoever reads it will say so.
+        return FoundFile(path, 0, 0)
+    return FoundFile(path, stat.st_size, stat.st_mtime_ns)
 
 
 def remove_leftovers(folder: Path) -> int:

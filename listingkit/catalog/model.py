@@ -51,7 +51,7 @@ class Product:
     material: str = ""
     size: str = ""
     description: str = ""
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     place: Place = NOWHERE
 
 

@@ -72,6 +72,8 @@ class ShotList:
     """All shots, by product, subject and kind. They are made while iterating: 100,000 looks need no 800,000 objects."""
 
     groups: tuple[Group, ...]
+    waiting: tuple[Group, ...] = ()
+    """Subjects whose sample has not arrived: not to be photographed yet, but a photo of them is no surprise."""
 
     def __iter__(self) -> Iterator[Shot]:
         """Every shot, in the order of the catalogue."""
