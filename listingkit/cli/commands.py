@@ -1,0 +1,173 @@
+"""Which commands are there? Each parses its flags and hands over to `listingkit.workflow`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from listingkit.cli import options
+from listingkit.cli.options import Format
+from listingkit.cli.screen import Screen, folder_of
+
+# The workflow is imported inside each command: it brings pydantic and all rooms, and --help needs none of them.
+HERE = Path()
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+) -> None:
+    """Start a shop: commented settings and a catalogue with two example rows."""
+    from listingkit import workflow
+
+    Screen(format, quiet=quiet).conclude("new", lambda run: workflow.new(folder_of(folder), run))
+
+
+def plan(
+    shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """List every photo to take, in which light, on which day."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    screen.conclude("plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=stores)))
+
+
+def check(
+    shop: options.ShopFolder = HERE,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    accept: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--accept", metavar="CODE SUBJECT", help="Remember that this finding is right as it is."),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why it is accepted.")] = "",
+    stores: options.StoreNames = None,
+    jobs: options.Jobs = None,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Apply every rule to catalogue, photos, text, prices and listings."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    if accept:
+        screen.conclude("check", lambda run: workflow.accept(folder_of(shop), run, *accept, reason))
+    screen.conclude(
+        "check",
+        lambda run: workflow.check(folder_of(shop), run.only(stores=stores, jobs=jobs, select=select, ignore=ignore)),
+        findings_asked_for=True,
+    )
+
+
+def images(
+    shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
+    jobs: options.Jobs = None,
+    force: options.Force = False,
+    dry_run: options.DryRun = False,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Render the images that are missing or out of date."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    screen.conclude(
+        "images",
+        lambda run: workflow.images(folder_of(shop), run.only(stores=stores, jobs=jobs), force=force, dry_run=dry_run),
+    )
+
+
+def export(
+    shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Write the listing spreadsheet of each store."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    screen.conclude("export", lambda run: workflow.export(folder_of(shop), run.only(stores=stores)))
+
+
+def report(
+    shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
+    jobs: options.Jobs = None,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Write report.html, one offline page about the shop as it stands."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    screen.conclude("report", lambda run: workflow.report(folder_of(shop), run.only(stores=stores, jobs=jobs)))
+
+
+def run(
+    shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
+    jobs: options.Jobs = None,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Plan, check, render, check again, export and report, in one go."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    screen.conclude("run", lambda each: workflow.run(folder_of(shop), each.only(stores=stores, jobs=jobs)))
+
+
+def price(
+    sku: Annotated[str, typer.Argument(metavar="SKU", help="The variant to price.")],
+    shop: options.ShopFolder = HERE,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+) -> None:
+    """Explain one price, line by line."""
+    from listingkit import workflow
+
+    Screen(format, quiet=quiet).conclude("price", lambda run: workflow.price(sku, folder_of(shop), run))
+
+
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A code or the first part of one.")] = None,
+    format: options.FormatFlag = Format.text,
+) -> None:
+    """Explain the finding codes."""
+    from listingkit import workflow
+
+    Screen(format, quiet=True).conclude("rules", lambda _: workflow.explain_rules(code))
+
+
+def stores(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A built-in store or a profile's path.")] = None,
+    format: options.FormatFlag = Format.text,
+) -> None:
+    """Show what a store demands, with source and date."""
+    from listingkit import workflow
+
+    Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
+
+
+ALL = (new, plan, check, images, export, run, report, price, rules, stores)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds every command to `app`, in the order of the work."""
+    for command in ALL:
+        app.command(command.__name__)(command)

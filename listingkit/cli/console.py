@@ -1,0 +1,80 @@
+"""How are findings and figures told to a person at a terminal?"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from listingkit.findings import Finding, Severity, rules
+
+if TYPE_CHECKING:
+    from listingkit.report.model import Report, Table
+
+SHOWN_PER_CODE = 5
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+ORDER = list(Severity)
+
+
+def show(report: Report, *, quiet: bool, findings_asked_for: bool) -> None:
+    """Findings to stderr, or to stdout where they are what was asked for; closing figures to stdout."""
+    out = Console(highlight=False, soft_wrap=False)
+    complaints = out if findings_asked_for else Console(stderr=True, highlight=False)
+    show_findings(complaints, report.findings)
+    for table in report.tables:
+        show_table(out, table)
+    if not quiet:
+        for line in report.summary:
+            out.print(line, markup=False)
+        out.print(f"Took {duration(report.seconds)}.", markup=False)
+
+
+def show_findings(console: Console, findings: tuple[Finding, ...]) -> None:
+    """By severity and code, a few of each, with the cure once."""
+    ranked = sorted(findings, key=lambda each: (ORDER.index(each.severity), each.code))
+    for (severity, code), group in groupby(ranked, key=lambda each: (each.severity, each.code)):
+        same = list(group)
+        title = Text(f"{severity.value} ", style=STYLES[severity])
+        title.append(code, style="bold")
+        title.append(f"  {rules()[code].meaning}" + (f"  ({len(same):,})" if len(same) > 1 else ""), style="not bold")
+        console.print(title)
+        hints = list(dict.fromkeys(each.hint for each in same[:SHOWN_PER_CODE] if each.hint))
+        for each in same[:SHOWN_PER_CODE]:
+            console.print(Padding(Text(_line(each)), (0, 0, 0, 4)))
+        if len(same) > SHOWN_PER_CODE:
+            console.print(f"    … and {len(same) - SHOWN_PER_CODE:,} more: --format json lists all", style="dim")
+        for hint in hints:
+            console.print(Padding(Text(f"→ {hint}", style="green"), (0, 0, 0, 4)))
+    if findings:
+        console.print()
+
+
+def show_table(console: Console, table: Table) -> None:
+    """A table that wraps its cells to the width of the terminal."""
+    grid = Grid(title=table.title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for column in table.columns:
+        grid.add_column(column, overflow="fold", justify="right" if column == "usd" else "left")
+    for row in table.rows:
+        grid.add_row(*map(Text, row))
+    console.print(grid)
+
+
+def _line(each: Finding) -> str:
+    place = str(each.place)
+    return each.message if not place or each.place.file in each.message else f"{each.message}  [{place}]"
+
+
+def duration(seconds: float) -> str:
+    """Such as `0.4 s`, `12 s`, `3 min 20 s` or `2 h 5 min`."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

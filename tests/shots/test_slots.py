@@ -1,0 +1,72 @@
+"""Does every listing show what a buyer wants to see first, and does the plan know what nobody will see?"""
+
+from listingkit.settings import DEFAULT_SHOTS, Role, ShotTemplate
+from listingkit.shots.plan import plan_shots
+from listingkit.shots.slots import count_slots, place_shots
+from tests.builders.shots import catalogue, slot, store
+
+COLOURS = ["Navy", "Red", "Green", "Yellow", "Pink", "Sky Blue"]
+TWO = catalogue({"U1": {"colour": ["Navy", "Red"]}})
+
+
+def placed(catalog, templates=DEFAULT_SHOTS, profile=None, missing=()):
+    shotlist = plan_shots(catalog, templates)
+    places = place_shots(catalog, shotlist, [profile or store()], lambda key: key not in missing)
+    return {place.stem: "_".join(place.shot) for place in places}
+
+
+def test_story_of_2880_photos_has_720_slots_and_2160_photos_that_none_shows():
+    catalog = catalogue({f"U{n:03}": {"colour": COLOURS} for n in range(60)})
+    count = count_slots(catalog, plan_shots(catalog, DEFAULT_SHOTS), [store()])
+    assert (count.slots, count.unseen) == (720, 2160)
+
+
+def test_gallery_opens_with_the_main_shot_and_each_colour_has_its_picture():
+    assert placed(TWO) == {
+        "U1-gallery-1": "U1-NAV_front",
+        "U1-gallery-2": "U1-NAV_side",
+        "U1-gallery-3": "U1-NAV_inside",
+        "U1-gallery-4": "U1-NAV_folded",
+        "U1-gallery-5": "U1-NAV_handle",
+        "U1-gallery-6": "U1-NAV_fabric",
+        "U1-NAV-swatch": "U1-NAV_top",
+        "U1-RED-swatch": "U1-RED_top",
+        "U1-white": "U1-NAV_front",
+    }
+
+
+def test_look_that_has_its_main_shot_leads_when_the_first_has_not():
+    assert placed(TWO, missing={("U1-NAV", "front")})["U1-gallery-1"] == "U1-RED_front"
+
+
+def test_colour_picture_falls_back_to_the_main_shot():
+    assert placed(TWO, missing={("U1-RED", "top")})["U1-RED-swatch"] == "U1-RED_front"
+
+
+def test_short_gallery_is_filled_with_other_looks_mains_first():
+    templates = [ShotTemplate(name="front", role=Role.MAIN), ShotTemplate(name="side")]
+    names = placed(TWO, templates, store(slot("gallery", Role.GALLERY, count=6)))
+    assert list(names.values()) == ["U1-NAV_front", "U1-NAV_side", "U1-RED_front", "U1-RED_side"]
+
+
+def test_label_slot_takes_nothing_but_a_label():
+    assert placed(TWO, profile=store(slot("label", Role.LABEL, counted=False))) == {}
+
+
+def test_sizes_of_one_look_share_its_picture():
+    catalog = catalogue({"D1": {"colour": ["Navy"], "size": ["S", "M"]}})
+    assert [name for name in placed(catalog) if "swatch" in name] == ["D1-NAV-swatch"]
+
+
+def test_product_shot_stands_in_every_gallery():
+    templates = [
+        ShotTemplate(name="front", role=Role.MAIN),
+        ShotTemplate(name="box", scope="product", role="packaging"),
+    ]
+    names = placed(TWO, templates, store(slot("gallery", Role.GALLERY, count=2)))
+    assert list(names.values()) == ["U1-NAV_front", "U1_box"]
+
+
+def test_no_photos_no_places():
+    shotlist = plan_shots(TWO, DEFAULT_SHOTS)
+    assert list(place_shots(TWO, shotlist, [store()], lambda key: False)) == []
