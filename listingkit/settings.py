@@ -213,7 +213,7 @@ class PricingTable(Table):
     payment: Share = Decimal("0")
     ads: Share = Decimal("0")
     margin: Share = Decimal("0.30")
-    ending: Annotated[Decimal, Field(ge=0, lt=1)] | None = Decimal("0.99")
+    ending: Annotated[Decimal, Field(ge=0, lt=1, decimal_places=2)] | None = Decimal("0.99")
     floor_usd: Money = Decimal("0")
     list_price_factor: Annotated[Decimal, Field(ge=1)] = Decimal("1")
 

@@ -14,7 +14,7 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class OptionValue:
-    """One value of an option. `code` is A-Z 0-9, `label` English, `source` what the seller wrote, `hex` such as #1F3A5F."""
+    """One value of an option. `code` is A-Z 0-9, `label` English, `source` as the seller wrote it, `hex` as #1F3A5F."""
 
     code: str
     label: str
@@ -37,7 +37,7 @@ Choice = tuple[str, OptionValue]
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What the seller calls a model. Texts are English where the glossary knew the word; `cost` in the shop's currency."""
+    """What the seller calls a model. Texts are English where the glossary knew the word; `cost` in cost_currency."""
 
     spu: str
     name: str

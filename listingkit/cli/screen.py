@@ -42,7 +42,8 @@ class Screen:
             from listingkit.workflow import Run
 
             with progress(shown=not self.quiet and sys.stderr.isatty()) as events:
-                report = work(Run(today=dt.datetime.now().astimezone().date(), events=events, cores=_cores()))
+                today = dt.datetime.now().astimezone().date()
+                report = work(Run(today, events, clock=time.perf_counter, cores=_cores()))
             report = replace(report, seconds=time.perf_counter() - started)
         except ListingkitError as wrong:
             self._stop(command, wrong, started)

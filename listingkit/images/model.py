@@ -15,7 +15,9 @@ ENGINE = 1
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A watermark; `logo` is a path in the shop and `logo_digest` its content. Sizes are shares of the short side."""
+    """A watermark; `logo` and `font` are paths in the shop, with digests of their content; no font = the built-in one.
+    Sizes are shares of the short side.
+    """
 
     text: str
     logo: str
@@ -24,6 +26,8 @@ class Mark:
     opacity: float
     size: float
     margin: float
+    font: str = ""
+    font_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Stale(StrEnum):
     """Why an image has to be rendered."""
 
     MISSING = "target missing"
+    UNKNOWN = "not in the ledger"
     CHANGED = "target changed by hand"
     PHOTO = "photo changed"
     RECIPE = "recipe changed"

@@ -38,7 +38,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One SKU of a listing. `choices` are (option name, value label), folded where the store allows one picture option."""
+    """One SKU of a listing. `choices` are (option name, value label), folded where a store takes one picture option."""
 
     sku: str
     variant: Variant
@@ -51,7 +51,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A product as a store will show it. `pictures` by slot name, in order."""
+    """A product as a store will show it. `pictures` by slot name, in order.
+
+    `options` are named as the store will show them; `pictured_options` are those of them that change the look.
+    `handling_days`, `shipping_template` and `origin` are the shop's own terms. `findings` are about this listing alone.
+    """
 
     store: str
     product: Product
@@ -62,6 +66,10 @@ class Listing:
     options: tuple[str, ...]
     pictures: dict[str, tuple[Picture, ...]]
     rows: tuple[Row, ...]
+    pictured_options: tuple[str, ...] = ()
+    handling_days: int | None = None
+    shipping_template: str = ""
+    origin: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property

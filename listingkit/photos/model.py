@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from listingkit.findings import Finding
 
+ENGINE = 1
+"""Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
+
 RGB = tuple[int, int, int]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom as shares of the upright frame, 0 to 1."""
@@ -54,3 +57,8 @@ class Measured:
     findings: tuple[Finding, ...]
     fresh: int
     measured: int
+
+
+def master_name(digest: str, scale: int) -> str:
+    """Path below .listingkit/masters of the master of a photo with this digest, reduced to 1/`scale`."""
+    return f"{digest[:2]}/{digest}-{scale}v{ENGINE}.jpg"

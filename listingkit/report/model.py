@@ -11,7 +11,7 @@ from listingkit.findings import Finding, Severity
 
 REPORT_VERSION = 1
 
-Counts = Mapping[str, int] | Mapping[str, Mapping[str, int]]
+Counts = Mapping[str, "int | Counts"]
 """Figures by name; of `run`, by command and name."""
 
 

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain, product
+from itertools import product
 from pathlib import PurePosixPath
 
 from listingkit.files import FoundFile, slug
@@ -18,7 +18,7 @@ TAKE = re.compile(r"\d{1,6}")
 
 def match(shotlist: ShotList, files: Iterable[FoundFile]) -> Coverage:
     """Shots against photo files. A file that fits no shot, or two, is a `shots.unexpected` finding."""
-    index = _Index(chain(shotlist.groups, shotlist.waiting))
+    index = _Index(shotlist.all_groups())
     takes: dict[ShotKey, list[Take]] = {}
     findings: list[Finding] = []
     for file in files:

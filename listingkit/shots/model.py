@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from listingkit.catalog.model import Choice
+from listingkit.files import safe_name
 from listingkit.findings import Finding
 from listingkit.settings import Role
 
@@ -74,6 +77,10 @@ class ShotList:
     groups: tuple[Group, ...]
     waiting: tuple[Group, ...] = ()
     """Subjects whose sample has not arrived: not to be photographed yet, but a photo of them is no surprise."""
+
+    def all_groups(self) -> Iterator[Group]:
+        """Subjects that can be photographed now, then those that wait."""
+        return chain(self.groups, self.waiting)
 
     def __iter__(self) -> Iterator[Shot]:
         """Every shot, in the order of the catalogue."""
@@ -154,3 +161,17 @@ class Placement:
         if self.skc:
             return f"{self.skc}-{self.slot}"
         return f"{self.spu}-{self.slot}" + (f"-{self.number}" if self.number else "")
+
+    def image_path(self, image_format: str) -> str:
+        """Where the finished image lies in the shop: `out/images/<store>/<spu>/<stem>.<extension>`.
+
+        The one rule that rendering and listings share. `image_format` as slots have it: jpeg, png, webp.
+        """
+        extension = "jpg" if image_format == "jpeg" else image_format
+        return f"out/images/{self.store}/{_component(self.spu)}/{_component(self.stem)}.{extension}"
+
+
+def _component(text: str) -> str:
+    """`text` as a folder or file name; a digest keeps two texts apart that would get the same safe name."""
+    name = safe_name(text)
+    return name if name == text else f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"

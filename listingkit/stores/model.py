@@ -46,6 +46,7 @@ class Rule(Evidence):
 class Slot(Evidence):
     """A place for pictures. Sizes are pixels; `min_width` × `min_height` is the store's own minimum, 0 = none.
 
+    `advised_width` is what the store merely recommends, 0 = nothing: an image below it is accepted all the same.
     `per` says how often the slot occurs: `count` times a listing, or once per value of the picture-carrying option.
     `counted` slots are those the plan counts: gallery and one picture per value.
     """
@@ -60,6 +61,7 @@ class Slot(Evidence):
     height: Annotated[int, Field(ge=16, le=10000)]
     min_width: Annotated[int, Field(ge=0)] = 0
     min_height: Annotated[int, Field(ge=0)] = 0
+    advised_width: Annotated[int, Field(ge=0)] = 0
     max_bytes: Annotated[int, Field(gt=1000)]
     background: Literal["as-shot", "white"] = "as-shot"
     watermark: Literal["allowed", "forbidden"]
@@ -67,14 +69,16 @@ class Slot(Evidence):
 
 
 class Column(Data):
-    """A column of the store's file. `field` names a value of docs/store-profiles.md; empty = always left empty.
+    """A column of the store's file. `field` names a value of `stores.fields.FIELDS`; empty = always left empty.
 
-    `text` is written as it stands. `required` cells must not stay empty in rows that the layout fills.
+    `text` is written as it stands, in place of a field or where the field is empty. `on` says in which rows it stands
+    without a field: those of a SKU, or only a product's first. `required` cells must not stay empty there.
     """
 
     header: str
     field: str = ""
     text: str = ""
+    on: Literal["product", "sku"] = "sku"
     required: bool = False
     kind: Literal["text", "number", "money", "integer"] = "text"
 

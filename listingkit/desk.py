@@ -1,0 +1,257 @@
+"""What do all commands need before they begin? The shop read, its shots planned and matched, its photos measured."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from listingkit.catalog.load import load_catalog
+from listingkit.catalog.model import Catalog, Product, Variant
+from listingkit.decisions import load_acceptances
+from listingkit.errors import UsageError
+from listingkit.events import Events, Silent
+from listingkit.files import FoundFile, remove_leftovers
+from listingkit.findings import Filter, Finding
+from listingkit.images.batch import plan_images, planned_result, render_all
+from listingkit.images.check import check_images, check_watermark
+from listingkit.images.model import BatchResult, Rendition, Target
+from listingkit.images.recipe import SellerMark, advised_sizes, longest_side, plan_targets, read_mark
+from listingkit.images.watermark import MarkFiles
+from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.check import terms_findings
+from listingkit.listing.model import Listing
+from listingkit.listing.pricing import price_findings
+from listingkit.lock import shop_lock
+from listingkit.photos.check import check_photos
+from listingkit.photos.ledger import Ledger
+from listingkit.photos.measure import measure_photos
+from listingkit.photos.model import Measured
+from listingkit.photos.scan import find_photos
+from listingkit.shop import Shop, open_shop
+from listingkit.shots.check import check_coverage, check_slots
+from listingkit.shots.match import match
+from listingkit.shots.model import Coverage, Placement, ShotKey
+from listingkit.shots.plan import plan_shots
+from listingkit.shots.slots import count_slots, place_shots
+from listingkit.stores.check import stale_rules
+from listingkit.stores.load import load_stores
+from listingkit.stores.model import StoreProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the caller decides about one run: the day, who listens, how many cores, and what the flags narrow down."""
+
+    today: dt.date
+    events: Events = field(default_factory=Silent)
+    clock: Callable[[], float] = lambda: 0.0
+    cores: int = 1
+    stores: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    jobs: int | None = None
+
+    def only(
+        self,
+        *,
+        stores: Sequence[str] | None = None,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] | None = None,
+        jobs: int | None = None,
+    ) -> Run:
+        """The same run, narrowed by flags that may be missing."""
+        return replace(
+            self,
+            stores=tuple(stores or self.stores),
+            select=tuple(select or self.select),
+            ignore=tuple(ignore or self.ignore),
+            jobs=jobs or self.jobs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The photos of a shop, what is to be made of them, and by path what is finished."""
+
+    measured: Measured
+    placements: tuple[Placement, ...]
+    targets: tuple[Target, ...]
+    mark: SellerMark | None
+    renditions: Mapping[str, Rendition]
+
+
+class StoreListings(NamedTuple):
+    """All listings of one store."""
+
+    store: StoreProfile
+    listings: tuple[Listing, ...]
+
+
+@dataclass
+class Desk:
+    """One shop, opened for one command. Whatever costs time is done when it is first asked for, and once."""
+
+    shop: Shop
+    run: Run
+    _listings: tuple[Pictures, tuple[StoreListings, ...]] | None = None
+
+    @classmethod
+    def open(cls, folder: Path, run: Run) -> Desk:
+        """Raises BadInputError where the folder is no shop."""
+        return cls(open_shop(folder), run)
+
+    @contextmanager
+    def writing(self, command: str) -> Iterator[Ledger]:
+        """Holds the shop's lock and the ledger; half-written files of a killed run are swept away first."""
+        with shop_lock(self.shop.cache, command, self.run.events):
+            for folder in (self.shop.out, self.shop.cache):
+                remove_leftovers(folder)
+            with Ledger(self.shop.cache) as ledger:
+                yield ledger
+
+    @property
+    def workers(self) -> int:
+        """Photos at a time: the flag, else shop.toml, else one per core."""
+        return self.run.jobs or self.shop.settings.limits.jobs or self.run.cores
+
+    @cached_property
+    def stores(self) -> tuple[StoreProfile, ...]:
+        """The stores that the flags name, else the shop's."""
+        return load_stores(self.run.stores or self.shop.settings.shop.stores, relative_to=self.shop.root)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """What is sold."""
+        return load_catalog(self.shop)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The shot list against the photo files."""
+        shotlist = plan_shots(self.catalog, self.shop.settings.shots)
+        return match(shotlist, self._photos)
+
+    @cached_property
+    def _photos(self) -> list[FoundFile]:
+        return find_photos(self.shop)
+
+    def pictures(self, ledger: Ledger) -> Pictures:
+        """Every photo measured, every slot given its photo, every finished image found. Renders nothing."""
+        measured = self._measure(ledger)
+
+        def usable(key: ShotKey) -> bool:
+            # A photo that cannot be used leaves its slot to another.
+            take = self.coverage.chosen(key)
+            return take is not None and take.path in measured.photos
+
+        placements = tuple(place_shots(self.catalog, self.coverage.shotlist, self.stores, usable))
+        mark = read_mark(self.shop)
+        images = self.shop.settings.images
+        wanted = tuple(plan_targets(images, self.stores, placements, self.coverage, mark.mark if mark else None))
+        found = plan_images(self.shop, ledger, wanted, measured, stores=self._store_names).fresh
+        return Pictures(measured, placements, wanted, mark, found)
+
+    def render(self, pictures: Pictures, ledger: Ledger, *, force: bool, dry_run: bool) -> BatchResult:
+        """Renders what is stale, or tells what would be. Afterwards `renditions` has every image that is there."""
+        todo = plan_images(
+            self.shop, ledger, pictures.targets, pictures.measured, force=force, stores=self._store_names
+        )
+        if dry_run:
+            return planned_result(todo)
+        files = pictures.mark.files if pictures.mark else MarkFiles()
+        return render_all(
+            self.shop, ledger, todo, pictures.measured, files=files, workers=self.workers, events=self.run.events
+        )
+
+    def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
+        """Every product as every store will show it; built once for the same finished images."""
+        if self._listings is None or self._listings[0] is not pictures:
+            source = PictureSource(pictures.placements, self.coverage, frozenset(pictures.renditions))
+            built = tuple(
+                StoreListings(store, tuple(build_listings(self.catalog, store, self.shop.settings, source)))
+                for store in self.stores
+            )
+            self._listings = pictures, built
+        return self._listings[1]
+
+    def plan_findings(self) -> Iterator[Finding]:
+        """What the catalogue and the shot list have to say before a photo is looked at."""
+        yield from self.catalog.findings
+        yield from check_coverage(self.coverage)
+        yield from check_slots(count_slots(self.catalog, self.coverage.shotlist, self.stores).unseen_by_product)
+
+    def price_findings(self) -> Iterator[Finding]:
+        """What keeps variants from a price, and what is doubtful about the rate."""
+        return price_findings(self.catalog, self.shop.settings.pricing, self.run.today)
+
+    def findings(self, pictures: Pictures, *, of_images: bool = False) -> tuple[Finding, ...]:
+        """Every rule over the shop; with `of_images`, over its finished images too. Accepted ones are left out."""
+        return self.chosen(self._every_finding(pictures, of_images=of_images))
+
+    def chosen(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Without repetition, and without what the settings, the flags or earlier decisions leave out."""
+        return tuple(self._filter(dict.fromkeys(found)))
+
+    def variant(self, sku: str) -> tuple[Variant, Product]:
+        """The variant of that SKU, in any case. Raises UsageError with a near miss."""
+        known = {one.sku.casefold(): one for several in self.catalog.variants.values() for one in several}
+        found = known.get(sku.strip().casefold())
+        if found is None:
+            near = difflib.get_close_matches(sku.casefold(), known, n=1)
+            hint = f"Did you mean {known[near[0]].sku}?" if near else "The shot list and the export show every SKU."
+            raise UsageError(f"the catalogue has no SKU {sku}", hint)
+        return found, next(product for product in self.catalog.products if product.spu == found.spu)
+
+    @cached_property
+    def _filter(self) -> Filter:
+        check = self.shop.settings.check
+        return Filter(
+            select=self.run.select,
+            ignore=(*check.ignore, *self.run.ignore),
+            accepted=load_acceptances(self.shop),
+            severity=tuple(check.severity.items()),
+        )
+
+    @property
+    def _store_names(self) -> frozenset[str] | None:
+        # With --store the others' images are not looked at; without, images of a store left out of shop.toml go.
+        return frozenset(store.name for store in self.stores) if self.run.stores else None
+
+    def _measure(self, ledger: Ledger) -> Measured:
+        measured = measure_photos(
+            self.shop,
+            ledger,
+            self._photos,
+            wanted_px=longest_side(self.stores),
+            workers=self.workers,
+            events=self.run.events,
+        )
+        # Measuring knows files; here a complaint gets its product, so that an error can withhold it.
+        owners = {take.path: key[0] for key, takes in self.coverage.takes.items() for take in takes}
+        spus = {group.subject.id: group.subject.spu for group in self.coverage.shotlist.all_groups()}
+        told = tuple(
+            replace(each, subject=owner, spu=spus[owner]) if (owner := owners.get(each.place.file)) else each
+            for each in measured.findings
+        )
+        return replace(measured, findings=told)
+
+    def _every_finding(self, pictures: Pictures, *, of_images: bool) -> Iterator[Finding]:
+        yield from self.plan_findings()
+        yield from stale_rules(self.stores, self.run.today)
+        yield from pictures.measured.findings
+        advised = advised_sizes(self.stores, pictures.placements, self.coverage)
+        yield from check_photos(pictures.measured, self.coverage, advised)
+        yield from check_watermark(pictures.mark.mark if pictures.mark else None, self.stores)
+        yield from self.price_findings()
+        for store, listings in self.listings(pictures):
+            yield from terms_findings(store, self.shop.settings.export)
+            for found in (each for listing in listings for each in listing.findings):
+                if of_images or found.code != "image.missing":
+                    yield found
+        if of_images:
+            yield from check_images(pictures.targets, pictures.renditions)

@@ -1,0 +1,138 @@
+"""How do all finished images of one photo come out of its master?
+
+One job = one master = all its renditions. The master is decoded once; equal recipes are rendered and encoded once and
+written to each of their paths. What cannot be made to the store's rules is refused, and nothing is written for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from listingkit.files import write_bytes
+from listingkit.images.model import Recipe
+from listingkit.images.ops import Window, fill_window, output_size, touched, window_for
+from listingkit.images.watermark import MarkFiles, stamp
+from listingkit.images.whiten import whiten
+from listingkit.photos.model import RGB, Box
+from listingkit.pixels.decode import decode, open_photo
+from listingkit.pixels.encode import Encoded, encode_within
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One recipe and the paths, relative to the shop, that want its result."""
+
+    recipe: Recipe
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """All that is wanted of one photo. `master` is an absolute path, as is `root`, the shop's folder."""
+
+    root: Path
+    master: Path
+    paper: RGB
+    product: Box | None
+    outputs: tuple[Output, ...]
+    files: MarkFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written; mtime and size tell later whether a hand has changed it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished image, in each of its files. `wanted` is the size of the slot; `upscaled` when it was enlarged."""
+
+    output: Output
+    digest: str
+    width: int
+    height: int
+    files: tuple[Written, ...]
+    upscaled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An image that would break the store's rules: the finding's code and the reason, with numbers."""
+
+    output: Output
+    code: str
+    reason: str
+
+
+def render_one(job: RenderJob) -> tuple[Made | Refused, ...]:
+    """Renders and writes every output of a job, in order.
+
+    Raises PhotoError where the master is damaged, OSError where it is gone, BadOutputError where it cannot write.
+    """
+    data = job.master.read_bytes()
+    opened = open_photo(data, name=job.master.name, max_pixels=1 << 40)
+    master = decode(opened)
+    return tuple(_make(job, master, output) for output in job.outputs)
+
+
+def _make(job: RenderJob, master: Image.Image, output: Output) -> Made | Refused:
+    recipe = output.recipe
+    slot = recipe.width, recipe.height
+    window = window_for(master.size, slot, recipe.fit, job.product)
+    size = output_size(window, slot, enlarge=recipe.enlarge)
+    if size[0] < recipe.min_width or size[1] < recipe.min_height:
+        reason = f"it would be {size[0]} × {size[1]} px, the store asks for {recipe.min_width} × {recipe.min_height}"
+        return Refused(output, "image.too-small", reason)
+    image = _draw(job, master, recipe, window, size)
+    if image is None:
+        reason = "a white background cannot be made: the photo does not show the whole product with paper all round it"
+        return Refused(output, "image.missing", reason)
+    encoded = _encode(image, recipe)
+    if len(encoded.data) > recipe.max_bytes:
+        reason = f"it takes {len(encoded.data):,} bytes at quality {encoded.quality}, the limit is {recipe.max_bytes:,}"
+        return Refused(output, "image.too-heavy", reason)
+    upscaled = size[0] > window.width + 0.5
+    files = tuple(_write(job.root, path, encoded.data) for path in output.paths)
+    return Made(output, hashlib.sha256(encoded.data).hexdigest(), *size, files, upscaled)
+
+
+def _draw(
+    job: RenderJob, master: Image.Image, recipe: Recipe, window: Window, size: tuple[int, int]
+) -> Image.Image | None:
+    white = recipe.background == "white"
+    if white and job.product is None:
+        return None
+    on_paper = job.product is not None and not _pads_a_cut(window, master.size, job.product)
+    image = fill_window(master, window, size, job.paper, carry_on=on_paper)
+    finished = whiten(image) if white else image
+    if finished is not None and recipe.mark is not None:
+        finished = stamp(finished, recipe.mark, job.files)
+    return finished
+
+
+def _pads_a_cut(window: Window, frame: tuple[int, int], product: Box) -> bool:
+    """Whether the window goes beyond the frame where the frame cuts the product off: there is no paper to carry on."""
+    right, bottom = window.left + window.width, window.top + window.height
+    beyond = window.left < -0.5, window.top < -0.5, right > frame[0] + 0.5, bottom > frame[1] + 0.5
+    return any(over and cut for over, cut in zip(beyond, touched(product), strict=True))
+
+
+def _encode(image: Image.Image, recipe: Recipe) -> Encoded:
+    return encode_within(
+        image, recipe.format, quality=recipe.quality, floor=recipe.quality_floor, max_bytes=recipe.max_bytes
+    )
+
+
+def _write(root: Path, path: str, data: bytes) -> Written:
+    target = root / path
+    write_bytes(target, data)
+    stat = target.stat()
+    return Written(path, stat.st_size, stat.st_mtime_ns)

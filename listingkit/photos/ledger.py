@@ -1,0 +1,230 @@
+"""What is already known of photos and finished images, from runs before this one?
+
+SQLite in `.listingkit/ledger.sqlite`, one connection, in the parent only. Everything in it can be measured again, so
+a ledger that is damaged, or of another version, is thrown away and begun anew. Each result is its own transaction
+(in WAL mode without a sync, well under a millisecond), so a kill loses only what was still being worked on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from listingkit.errors import BadOutputError
+from listingkit.photos.model import PhotoFacts
+
+VERSION = 1
+FILE_NAME = "ledger.sqlite"
+SCHEMA = """
+CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT) WITHOUT ROWID;
+CREATE TABLE photos (digest TEXT PRIMARY KEY, engine INTEGER, scale INTEGER, master_size INTEGER, facts TEXT)
+    WITHOUT ROWID;
+CREATE TABLE renditions (path TEXT PRIMARY KEY, photo_digest TEXT, fingerprint TEXT, size INTEGER, mtime_ns INTEGER,
+    digest TEXT, width INTEGER, height INTEGER) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A photo file as it was when it was last read. While size and mtime are the same, so is the digest."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPhoto:
+    """What was measured on bytes of this digest, by which engine, decoded at 1/`scale`, and how large its master is."""
+
+    engine: int
+    scale: int
+    master_size: int
+    facts: PhotoFacts
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRendition:
+    """A finished image as listingkit wrote it. `fingerprint` is of its recipe and of the master it was made from."""
+
+    path: str
+    photo_digest: str
+    fingerprint: str
+    size: int
+    mtime_ns: int
+    digest: str
+    width: int
+    height: int
+
+
+class Ledger:
+    """The open ledger; use it as a context manager. Every method raises BadOutputError where the disk refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE_NAME
+        with _disk_errors(self._file):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = self._open()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection; everything remembered is in the file."""
+        self._db.close()
+
+    def files(self) -> dict[str, KnownFile]:
+        """Every photo file by path, in one query."""
+        return {row[0]: KnownFile(*row) for row in self._rows("SELECT path, size, mtime_ns, digest FROM files")}
+
+    def photos(self, engine: int) -> dict[str, KnownPhoto]:
+        """Every photo that this engine measured, by digest, in one query."""
+        found = {}
+        query = "SELECT digest, engine, scale, master_size, facts FROM photos WHERE engine = ?"
+        for digest, row_engine, scale, master_size, text in self._rows(query, engine):
+            with suppress(ValueError, TypeError, KeyError):  # a row that cannot be read is measured again
+                found[digest] = KnownPhoto(row_engine, scale, master_size, _facts(text))
+        return found
+
+    def digests(self) -> set[str]:
+        """Of every photo that was measured, by whichever engine."""
+        return {row[0] for row in self._rows("SELECT digest FROM photos")}
+
+    def renditions(self) -> dict[str, KnownRendition]:
+        """Every finished image by path, in one query."""
+        return {row[0]: KnownRendition(*row) for row in self._rows("SELECT * FROM renditions")}
+
+    def remember_photo(self, file: KnownFile, photo: KnownPhoto) -> None:
+        """Keeps what was measured on a file just read."""
+        row = (photo.facts.digest, photo.engine, photo.scale, photo.master_size, _text(photo.facts))
+        self._write(
+            ("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [astuple(file)]),
+            ("INSERT OR REPLACE INTO photos VALUES (?, ?, ?, ?, ?)", [row]),
+        )
+
+    def remember_renditions(self, renditions: Iterable[KnownRendition]) -> None:
+        """Keeps finished images, all or none."""
+        marks = "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        self._write((marks, [astuple(each) for each in renditions]))
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Drops photo files that are no longer there. What was measured on their bytes stays until `forget_photos`."""
+        self._write(("DELETE FROM files WHERE path = ?", [(path,) for path in paths]))
+
+    def forget_photos(self, digests: Iterable[str]) -> None:
+        """Drops what was measured on bytes that no file has any more."""
+        self._write(("DELETE FROM photos WHERE digest = ?", [(digest,) for digest in digests]))
+
+    def forget_renditions(self, paths: Iterable[str]) -> None:
+        """Drops finished images that were removed."""
+        self._write(("DELETE FROM renditions WHERE path = ?", [(path,) for path in paths]))
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, _OtherVersionError):
+            self._throw_away()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._file, timeout=10, isolation_level=None)
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if version != VERSION and (version or tables):
+                raise _OtherVersionError
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            if not tables:
+                db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _throw_away(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self._file.with_name(FILE_NAME + suffix).unlink(missing_ok=True)
+
+    def _begin_anew(self) -> None:
+        self._db.close()
+        self._throw_away()
+        self._db = self._connect()
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with _disk_errors(self._file):
+            try:
+                return self._db.execute(query, values).fetchall()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # damaged further in than opening it shows
+                self._begin_anew()
+                return []
+
+    def _write(self, *statements: tuple[str, list[tuple[Any, ...]]]) -> None:
+        if not any(rows for _, rows in statements):
+            return
+        with _disk_errors(self._file):
+            try:
+                self._transaction(statements)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._begin_anew()
+                self._transaction(statements)
+
+    def _transaction(self, statements: Iterable[tuple[str, list[tuple[Any, ...]]]]) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement, rows in statements:
+                self._db.executemany(statement, rows)
+            self._db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise
+
+
+class _OtherVersionError(Exception):
+    pass
+
+
+@contextmanager
+def _disk_errors(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as wrong:
+        raise BadOutputError(
+            f"{file} cannot be used: {wrong}",
+            "Free some space, check the folder's permissions, or delete the folder .listingkit; that costs only time.",
+        ) from wrong
+
+
+def _text(facts: PhotoFacts) -> str:
+    values = asdict(facts)
+    values["captured_at"] = facts.captured_at.isoformat() if facts.captured_at else None
+    return json.dumps(values, separators=(",", ":"))
+
+
+def _facts(text: str) -> PhotoFacts:
+    values = json.loads(text)
+    taken = values["captured_at"]
+    values["captured_at"] = dt.datetime.fromisoformat(taken) if taken else None
+    values["paper"] = tuple(values["paper"])
+    values["product"] = tuple(values["product"]) if values["product"] else None
+    return PhotoFacts(**values)

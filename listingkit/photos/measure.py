@@ -1,0 +1,227 @@
+"""What is on each photo, measured once, and where is its master?
+
+One job = one photo = one decode: the bytes are read once, and digest, facts and master come from them. A photo whose
+size and mtime are those of the last run is trusted; one that was only touched is read again but not decoded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from listingkit.events import Advanced, Events, Finished, Started
+from listingkit.executor import run_jobs
+from listingkit.files import FoundFile, write_bytes
+from listingkit.findings import Finding, Place, finding
+from listingkit.photos.ledger import KnownFile, KnownPhoto, Ledger
+from listingkit.photos.masters import forget_what_is_gone, masters_of, usable
+from listingkit.photos.model import ENGINE, Measured, Photo, PhotoFacts, master_name
+from listingkit.pixels.colour import profile_name
+from listingkit.pixels.decode import (
+    Opened,
+    TooManyPixelsError,
+    UnreadablePhotoError,
+    decode,
+    open_photo,
+    quiet,
+    reduction,
+)
+from listingkit.pixels.encode import encode_jpeg
+from listingkit.pixels.formats import EXTENSIONS
+from listingkit.pixels.paper import look_at_paper
+from listingkit.shop import Shop
+
+STAGE = "measure"
+MASTER_QUALITY = 95
+SMALL_PX = 192  # what paper and product are told from is at least this long
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureJob:
+    """One photo to read. `path` is relative to the shop; `wanted_px` is the longest side of any slot in use."""
+
+    path: str
+    file: Path
+    masters: Path
+    wanted_px: int
+    max_pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPhoto:
+    """What one job found: the file as it was read and, unless its bytes were known already, what was measured."""
+
+    file: KnownFile
+    photo: KnownPhoto | None
+
+
+def measure_photos(
+    shop: Shop, ledger: Ledger, found: Sequence[FoundFile], *, wanted_px: int, workers: int, events: Events
+) -> Measured:
+    """Facts and master of every photo of the shop. `wanted_px` is the longest side of any picture slot in use.
+
+    Photos that cannot be used are findings and not in the result. Raises BadOutputError when masters cannot be written.
+    """
+    max_pixels = shop.settings.limits.max_pixels
+    before = ledger.files()
+    ready = usable(ledger.photos(ENGINE), masters_of(shop), wanted_px)
+    photos: dict[str, Photo] = {}
+    findings: dict[str, Finding] = {}
+    jobs: list[MeasureJob] = []
+    for file in found:
+        known = before.get(file.path)
+        if known and known.digest in ready and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
+            photos[file.path] = _photo(file.path, ready[known.digest])
+        else:
+            jobs.append(MeasureJob(file.path, shop.root / file.path, masters_of(shop), wanted_px, max_pixels))
+    fresh = len(photos)
+    _run(jobs, ready, ledger, photos, findings, workers, events)
+    if jobs or before.keys() != photos.keys():
+        forget_what_is_gone(shop, ledger, before, photos, findings.keys())
+    told = tuple(_tell(photos, findings, max_pixels))
+    sound = {path: photos[path] for path in sorted(photos) if path not in findings}
+    return Measured(sound, told, fresh, len(jobs))
+
+
+def _run(
+    jobs: list[MeasureJob],
+    ready: dict[str, KnownPhoto],
+    ledger: Ledger,
+    photos: dict[str, Photo],
+    findings: dict[str, Finding],
+    workers: int,
+    events: Events,
+) -> None:
+    if not jobs:
+        return
+    events.emit(Started(STAGE, len(jobs)))
+    function = partial(measure_one, known=frozenset(ready))
+    with quiet(), closing(run_jobs(function, jobs, workers=workers)) as results:
+        for number, done in enumerate(results, start=1):
+            path = done.job.path
+            if isinstance(done.fault, UnreadablePhotoError | TooManyPixelsError | OSError | MemoryError):
+                findings[path] = _complaint(path, done.fault)
+            else:
+                found = done.value()
+                photo = found.photo or ready[found.file.digest]
+                ledger.remember_photo(found.file, photo)
+                photos[path] = _photo(path, photo)
+            events.emit(Advanced(STAGE, number, len(jobs), path))
+    events.emit(Finished(STAGE, len(jobs)))
+
+
+def measure_one(job: MeasureJob, known: frozenset[str] = frozenset()) -> MeasuredPhoto:
+    """Reads, decodes and measures one photo and writes its master. Bytes whose digest is `known` are not decoded.
+
+    Raises PhotoError, OSError where the file cannot be read, and BadOutputError where the master cannot be written.
+    """
+    with job.file.open("rb") as stream:
+        stat = os.fstat(stream.fileno())
+        data = stream.read()
+    digest = hashlib.sha256(data).hexdigest()
+    file = KnownFile(job.path, stat.st_size, stat.st_mtime_ns, digest)
+    if digest in known:
+        return MeasuredPhoto(file, None)
+    opened = open_photo(data, name=job.file.name, max_pixels=job.max_pixels)
+    scale = reduction((opened.width, opened.height), job.wanted_px)
+    facts, master = measure_bytes(opened, digest, len(data), scale)
+    write_bytes(job.masters / master_name(digest, scale), master)
+    return MeasuredPhoto(file, KnownPhoto(ENGINE, scale, len(master), facts))
+
+
+def measure_bytes(opened: Opened, digest: str, size_bytes: int, scale: int) -> tuple[PhotoFacts, bytes]:
+    """Facts and master of a photo whose header was read, decoded at 1/`scale`. Raises UnreadablePhotoError."""
+    captured_at, camera, has_gps = exif_facts(opened.exif)
+    frame = decode(opened, scale)
+    seen = look_at_paper(np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX))))
+    facts = PhotoFacts(
+        digest=digest,
+        size_bytes=size_bytes,
+        format=opened.format,
+        extension=EXTENSIONS[opened.format][0],
+        mode=opened.mode,
+        width=opened.width,
+        height=opened.height,
+        orientation=opened.orientation,
+        profile=profile_name(opened.profile),
+        captured_at=captured_at,
+        camera=camera,
+        has_gps=has_gps,
+        paper=seen.paper,
+        product=seen.product,
+    )
+    return facts, encode_jpeg(frame, MASTER_QUALITY, full_chroma=True, optimize=False)
+
+
+def exif_facts(exif: Image.Exif) -> tuple[dt.datetime | None, str, bool]:
+    """When the photo was taken (camera-local, with sub-seconds), by which camera, and whether it says where."""
+    try:
+        details = exif.get_ifd(ExifTags.IFD.Exif)
+        has_gps = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    except Exception:  # damaged EXIF raises whatever its bytes happen to hit; the picture is sound all the same
+        details, has_gps = {}, False
+    taken = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    part = details.get(ExifTags.Base.SubsecTimeOriginal)
+    make, model = _words(exif.get(ExifTags.Base.Make)), _words(exif.get(ExifTags.Base.Model))
+    camera = model if make and model.casefold().startswith(make.casefold()) else f"{make} {model}".strip()
+    return _moment(_words(taken), _words(part)), camera, has_gps
+
+
+def _words(value: object) -> str:
+    text = value.decode("ascii", "replace") if isinstance(value, bytes) else str(value or "")
+    return " ".join(text.replace("\0", " ").split())
+
+
+def _moment(text: str, part: str) -> dt.datetime | None:
+    digits = (part if part.isdecimal() and part.isascii() else "")[:6].ljust(6, "0")
+    try:
+        moment = dt.datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None  # cameras without a set clock write zeros or blanks
+    return moment.replace(microsecond=int(digits))
+
+
+def _photo(path: str, known: KnownPhoto) -> Photo:
+    return Photo(path, known.facts, master_name(known.facts.digest, known.scale))
+
+
+def _tell(photos: Mapping[str, Photo], findings: dict[str, Finding], max_pixels: int) -> list[Finding]:
+    """All findings by path. A limit that was lowered since the photo was measured counts as well."""
+    told = []
+    for path, photo in photos.items():
+        facts = photo.facts
+        if facts.width * facts.height > max_pixels:
+            reason = f"it has {facts.width} × {facts.height} pixels, the limit is {max_pixels:,}"
+            findings[path] = _complaint(path, TooManyPixelsError(reason))
+        elif Path(path).suffix.lower() not in EXTENSIONS[facts.format]:
+            told.append(_wrong_extension(path, facts))
+    return sorted([*told, *findings.values()], key=lambda found: found.place.file)
+
+
+def _wrong_extension(path: str, facts: PhotoFacts) -> Finding:
+    name = Path(path).name
+    message = f"{name} is a {facts.format} file: its extension should be {facts.extension}"
+    return finding("photo.wrong-extension", message, subject=Path(path).stem, place=Place(file=path))
+
+
+def _complaint(path: str, wrong: Exception) -> Finding:
+    name = Path(path).name
+    code = "photo.too-many-pixels" if isinstance(wrong, TooManyPixelsError) else "photo.unreadable"
+    hint = ""
+    if isinstance(wrong, UnreadablePhotoError | TooManyPixelsError):
+        reason = wrong.reason
+    elif isinstance(wrong, OSError):
+        reason = f"the file cannot be read: {wrong.strerror or wrong}"
+        hint = "Look whether it is still there, and close it where it is open; then run again."
+    else:
+        reason = "it needs more memory than there is"
+    return finding(code, f"{name}: {reason}", subject=Path(path).stem, place=Place(file=path), hint=hint)

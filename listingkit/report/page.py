@@ -1,0 +1,156 @@
+"""How do figures, findings and pictures become report.html, one offline page?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from listingkit.catalog.model import Catalog, Product
+from listingkit.findings import Finding, Severity, rules
+from listingkit.listing.model import Listing, Picture
+from listingkit.report.model import Report, tally
+from listingkit.shots.model import Coverage, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number at the head of the page."""
+
+    value: str
+    label: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One shot of one look in the coverage matrix."""
+
+    shot: str
+    state: str
+    takes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One subject in the coverage matrix."""
+
+    subject: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product with its coverage and its listings. `shots` heads the columns of the matrix."""
+
+    product: Product
+    shots: tuple[str, ...]
+    lines: tuple[Line, ...]
+    listings: tuple[Listing, ...]
+    withheld: bool
+
+
+def build_page(
+    shop: str, report: Report, catalog: Catalog, coverage: Coverage, listings: Mapping[str, Sequence[Listing]]
+) -> str:
+    """The whole page as text. It loads nothing but pictures that lie beside it below out/."""
+    withheld = withheld_products(report.findings)
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        shop=shop,
+        figures=_figures(report, catalog, coverage),
+        severities=list(Severity),
+        groups=_by_code(report.findings),
+        cards=_cards(catalog, coverage, listings, withheld),
+        summary=report.summary,
+    )
+
+
+def withheld_products(findings: Sequence[Finding]) -> frozenset[str]:
+    """Products with an error finding: they are left out of the export."""
+    return frozenset(each.spu for each in findings if each.spu and each.severity is Severity.ERROR)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("listingkit.report"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["picture"] = _beside_the_page
+    environment.filters["count"] = lambda number: f"{number:,}"
+    return environment
+
+
+def _beside_the_page(picture: Picture) -> str:
+    # The page lies in out/, as the pictures do, so that the folder can be moved or sent as a whole.
+    return quote(picture.path.removeprefix("out/"))
+
+
+def _figures(report: Report, catalog: Catalog, coverage: Coverage) -> list[Figure]:
+    counted = tally(report.findings)
+    planned = len(coverage.shotlist)
+    missing = sum(1 for _ in coverage.missing())
+    return [
+        Figure(f"{len(catalog.products):,}", "products"),
+        Figure(f"{catalog.look_count:,}", "looks"),
+        Figure(f"{catalog.variant_count:,}", "variants"),
+        Figure(f"{planned - missing:,} / {planned:,}", "shots taken", "good" if not missing else "warning"),
+        Figure(f"{counted['errors']:,}", "errors", "error" if counted["errors"] else "good"),
+        Figure(f"{counted['warnings']:,}", "warnings", "warning" if counted["warnings"] else "good"),
+    ]
+
+
+def _by_code(findings: Sequence[Finding]) -> list[tuple[Severity, str, str, list[Finding]]]:
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda each: (order.index(each.severity), each.code))
+    return [
+        (severity, code, rules()[code].meaning, list(same))
+        for (severity, code), same in groupby(ranked, key=lambda each: (each.severity, each.code))
+    ]
+
+
+def _cards(
+    catalog: Catalog, coverage: Coverage, listings: Mapping[str, Sequence[Listing]], withheld: frozenset[str]
+) -> list[Card]:
+    groups: dict[str, list[Group]] = {}
+    for group in [*coverage.shotlist.groups, *coverage.shotlist.waiting]:
+        groups.setdefault(group.subject.spu, []).append(group)
+    by_product: dict[str, list[Listing]] = {}
+    for listing in (each for several in listings.values() for each in several):
+        by_product.setdefault(listing.spu, []).append(listing)
+    return [
+        _card(product, groups.get(product.spu, []), by_product.get(product.spu, []), coverage, product.spu in withheld)
+        for product in catalog.products
+    ]
+
+
+def _card(product: Product, groups: list[Group], listings: list[Listing], coverage: Coverage, withheld: bool) -> Card:  # noqa: FBT001
+    shots = tuple(dict.fromkeys(kind.name for group in groups for kind in group.kinds))
+    lines = tuple(_line(group, shots, coverage) for group in groups)
+    return Card(product, shots, lines, tuple(listings), withheld)
+
+
+def _line(group: Group, shots: tuple[str, ...], coverage: Coverage) -> Line:
+    kinds = {kind.name: kind for kind in group.kinds}
+    cells: list[Cell] = []
+    for name in shots:
+        takes = len(coverage.takes.get((group.subject.id, name), ()))
+        if takes:
+            state = "done"
+        elif name not in kinds:
+            state = "none"
+        elif not group.subject.sample:
+            state = "waiting"
+        else:
+            state = "missing" if kinds[name].required else "optional"
+        cells.append(Cell(name, state, takes))
+    return Line(group.subject.id, group.subject.label, tuple(cells))

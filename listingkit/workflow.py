@@ -1,0 +1,244 @@
+"""The story: each command in a few lines; the rooms know the rest.
+
+    plan → (shoot) → check → images → check what was rendered → export → report
+
+`run` walks all the way. Findings never stop it: sound products are exported, the others are withheld and listed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from listingkit import decisions, explain, starter
+from listingkit.desk import Desk, Pictures, Run
+from listingkit.files import write_text
+from listingkit.findings import Acceptance, Finding, Severity
+from listingkit.listing.pricing import price as price_of
+from listingkit.photos.ledger import Ledger
+from listingkit.report.model import Report, Table, tally
+from listingkit.report.page import build_page, withheld_products
+from listingkit.sheets.export import export_listings
+from listingkit.sheets.shotlist import shot_rows, write_shotlist
+from listingkit.shots.calendar import Calendar
+from listingkit.shots.slots import count_slots
+
+__all__ = [
+    "Run",
+    "accept",
+    "check",
+    "explain_rules",
+    "explain_stores",
+    "export",
+    "images",
+    "new",
+    "plan",
+    "price",
+    "report",
+    "run",
+]
+
+
+def new(folder: Path, run: Run) -> Report:
+    """Starts a shop in `folder`. Raises BadOutputError where one is there already."""
+    outputs = starter.start_shop(folder)
+    return Report(
+        "new", {"files": len(outputs)}, outputs=outputs, summary=(f"A shop is ready in {folder}.", *starter.NEXT)
+    )
+
+
+def plan(folder: Path, run: Run) -> Report:
+    """Shot list and calendar: out/shotlist.xlsx."""
+    desk = Desk.open(folder, run)
+    with desk.writing("plan"):
+        return _plan(desk)
+
+
+def check(folder: Path, run: Run) -> Report:
+    """Every rule over the shop as it stands; renders nothing."""
+    desk = Desk.open(folder, run)
+    with desk.writing("check") as ledger:
+        pictures = desk.pictures(ledger)
+        return _checked("check", desk, desk.findings(pictures))
+
+
+def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Report:
+    """Remembers that a finding is right as it is. Raises UsageError for an unknown code or a missing reason."""
+    desk = Desk.open(folder, run)
+    with desk.writing("check"):
+        file = decisions.accept(desk.shop, Acceptance(code, subject, reason))
+    return Report("check", tally(()), outputs=(desk.shop.relative(file),), summary=(f"Accepted: {code} {subject}.",))
+
+
+def images(folder: Path, run: Run, *, force: bool = False, dry_run: bool = False) -> Report:
+    """Renders what is stale."""
+    desk = Desk.open(folder, run)
+    with desk.writing("images") as ledger:
+        return _images(desk, desk.pictures(ledger), ledger, force=force, dry_run=dry_run)[0]
+
+
+def export(folder: Path, run: Run) -> Report:
+    """The listing files of every store, without the products that have errors."""
+    desk = Desk.open(folder, run)
+    with desk.writing("export") as ledger:
+        pictures = desk.pictures(ledger)
+        return _export(desk, pictures, desk.findings(pictures, of_images=True))
+
+
+def report(folder: Path, run: Run) -> Report:
+    """out/report.html and out/report.json about the shop as it stands."""
+    desk = Desk.open(folder, run)
+    with desk.writing("report") as ledger:
+        pictures = desk.pictures(ledger)
+        result = _checked("report", desk, desk.findings(pictures, of_images=True))
+        return _write_report(desk, pictures, result)
+
+
+def run(folder: Path, run: Run) -> Report:
+    """Everything, in one go."""
+    started = run.clock()
+    desk = Desk.open(folder, run)
+    with desk.writing("run") as ledger:
+        planned = _plan(desk)
+        rendered, pictures = _images(desk, desk.pictures(ledger), ledger)
+        found = list(dict.fromkeys([*desk.findings(pictures, of_images=True), *rendered.findings]))
+        exported = _export(desk, pictures, found)
+        parts = [planned, _checked("check", desk, found), rendered, exported]
+        result = Report(
+            "run",
+            {part.command: part.counts for part in parts},
+            tuple(found),
+            tuple(dict.fromkeys(output for part in parts for output in part.outputs)),
+            tuple(line for part in parts for line in part.summary),
+            failed=rendered.failed,
+            seconds=run.clock() - started,
+        )
+        return _write_report(desk, pictures, result)
+
+
+def price(sku: str, folder: Path, run: Run) -> Report:
+    """How one price comes about. Raises UsageError for a SKU that the catalogue does not have."""
+    desk = Desk.open(folder, run)
+    variant, product = desk.variant(sku)
+    pricing = desk.shop.settings.pricing
+    found = price_of(variant, product, pricing)
+    findings = tuple(each for each in desk.price_findings() if each.spu in {"", product.spu})
+    if found is None:
+        return Report("price", {"lines": 0}, findings)
+    rows = [(line.label, f"{line.amount:.2f}") for line in found.lines]
+    rows.append(("price", f"{found.usd:.2f}"))
+    if found.list_usd is not None:
+        rows.append(("list price, struck through", f"{found.list_usd:.2f}"))
+    table = Table("price", f"{variant.sku}  {product.name}", ("line", "usd"), tuple(rows))
+    return Report("price", {"lines": len(rows)}, findings, tables=(table,))
+
+
+def explain_rules(code: str | None) -> Report:
+    """What finding codes mean."""
+    return explain.explain_rules(code)
+
+
+def explain_stores(name: str | None) -> Report:
+    """What stores demand."""
+    return explain.explain_stores(name, Path())
+
+
+def _plan(desk: Desk) -> Report:
+    coverage, catalog = desk.coverage, desk.catalog
+    calendar = Calendar(desk.shop.settings.light, desk.run.today)
+    target = desk.shop.out / "shotlist.xlsx"
+    total = len(coverage.shotlist) + sum(len(group.kinds) for group in coverage.shotlist.waiting)
+    write_shotlist(
+        target, desk.shop.settings.shop.name, shot_rows(coverage, calendar.schedule(coverage.missing())), total
+    )
+    slots = count_slots(catalog, coverage.shotlist, desk.stores)
+    counts = {
+        "products": len(catalog.products),
+        "looks": catalog.look_count,
+        "variants": catalog.variant_count,
+        "shots": len(coverage.shotlist),
+        "minutes": calendar.minutes,
+        "days": calendar.days,
+        "slots": slots.slots,
+        "shots_without_slot": slots.unseen,
+    }
+    findings = desk.chosen(desk.plan_findings())
+    return Report("plan", counts, findings, (desk.shop.relative(target),), _plan_summary(desk, counts, calendar))
+
+
+def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tuple[str, ...]:
+    left = sum(1 for _ in desk.coverage.missing())
+    lines = [
+        f"{counts['products']:,} products, {counts['looks']:,} looks, {counts['variants']:,} variants: "
+        f"{counts['shots']:,} photos, of which {counts['shots'] - left:,} are there and {left:,} are to be taken."
+    ]
+    if calendar.finish:
+        start = calendar.light.start or calendar.today
+        lines.append(
+            f"{calendar.minutes:,} minutes of light on {calendar.days:,} days from {start}: done on {calendar.finish}."
+        )
+    names = " and ".join(store.label for store in desk.stores)
+    lines.append(
+        f"{counts['slots']:,} picture slots in {names}; {counts['shots_without_slot']:,} photos that no slot will show."
+    )
+    return tuple(lines)
+
+
+def _images(
+    desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool = False, dry_run: bool = False
+) -> tuple[Report, Pictures]:
+    """The report on rendering, and the pictures as they are now."""
+    batch = desk.render(pictures, ledger, force=force, dry_run=dry_run)
+    unusable = {each.place.file for each in pictures.measured.findings if each.severity is Severity.ERROR}
+    counts = {
+        "photos": len(pictures.measured.photos),
+        "rendered": batch.rendered,
+        "fresh": batch.fresh,
+        "failed": batch.failed + len(unusable),
+    }
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in batch.reasons.items())
+    verb = "to render" if dry_run else "rendered"
+    why = f" ({reasons})" if reasons else ""
+    summary = (
+        f"{counts['photos']:,} photos: {counts['rendered']:,} images {verb}{why}, {counts['fresh']:,} up to date, "
+        f"{counts['failed']:,} failed.",
+    )
+    findings = desk.chosen([*pictures.measured.findings, *batch.findings])
+    outputs = () if dry_run else tuple(sorted({f"out/images/{path.split('/')[2]}" for path in batch.renditions}))
+    result = Report("images", counts, findings, outputs, summary, failed=counts["failed"])
+    return result, replace(pictures, renditions=batch.renditions)
+
+
+def _checked(command: str, desk: Desk, found: Iterable[Finding]) -> Report:
+    findings = tuple(found)
+    counts = tally(findings)
+    line = f"{counts['errors']:,} errors, {counts['warnings']:,} warnings, {counts['infos']:,} notes."
+    return Report(command, counts, findings, summary=(line,))
+
+
+def _export(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
+    findings = tuple(found)
+    withheld = withheld_products(findings)
+    results = [
+        export_listings(desk.shop.out, store, [each for each in listings if each.spu not in withheld])
+        for store, listings in desk.listings(pictures)
+    ]
+    counts = {"listings": sum(each.listings for each in results), "rows": sum(each.rows for each in results)}
+    summary = [
+        f"{each.listings:,} listings, {each.rows:,} rows in {desk.shop.relative(each.path)}." for each in results
+    ]
+    if withheld:
+        named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
+        summary.append(f"{len(withheld):,} products withheld because of errors: {named}.")
+    return Report("export", counts, findings, tuple(desk.shop.relative(each.path) for each in results), tuple(summary))
+
+
+def _write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
+    page, data = desk.shop.out / "report.html", desk.shop.out / "report.json"
+    result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
+    listings = {store.name: each for store, each in desk.listings(pictures)}
+    write_text(page, build_page(desk.shop.settings.shop.name, result, desk.catalog, desk.coverage, listings))
+    write_text(data, json.dumps(result.as_json(), indent=2, ensure_ascii=False) + "\n")
+    return replace(result, summary=(*result.summary, f"Open {page} to look at it."))
