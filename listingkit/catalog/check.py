@@ -12,7 +12,7 @@ from listingkit.findings import Finding, Place, finding
 def check_product(place: Place, spu: str, options: Iterable[Option], variants: Sequence[Variant]) -> Iterator[Finding]:
     """What can be seen within one product."""
     yield from _check_codes(place, spu, options)
-    # A row's own SKU may be as long as it likes up to 50; it never starts as a made one does.
+    # The seller's own SKUs were checked with their row, and may be longer.
     long = [each.sku for each in variants if len(each.sku) > MAX_SKU and each.sku in _made(each)]
     if long:
         message = f"{place}: {some(long)}: longer than {MAX_SKU} characters"

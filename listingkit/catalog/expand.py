@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product as combinations
+from math import prod
 from typing import Any
 
 from listingkit.catalog.check import check_product, some
@@ -18,6 +19,7 @@ from listingkit.catalog.rows import ProductRow, VariantRow, has_arrived
 from listingkit.findings import Finding, Place, Severity, finding
 
 OWN = ("sku", "cost", "price_usd", "weight_g", "stock", "barcode", "sample")
+MAX_VARIANTS = 20_000  # Shopify takes 2,048; a slip in one cell must not fill the memory.
 Key = tuple[str, ...]
 """The labels of one value per option, in lower case, in the order of the product's options."""
 
@@ -104,6 +106,11 @@ class _Work:
         if given and not complete:
             self._check_covered(given)
         if not complete:
+            return {}
+        count = prod(len(self.values[name]) for name in given)
+        if count > MAX_VARIANTS:
+            message = f"{self.draft.place}: the options of {self.spu} give {count} variants, more than any store takes"
+            self._complain("listing.too-many-variants", self.draft.place, message)
             return {}
         values = (self.values[name].values() for name in given)
         return {tuple(value.label.casefold() for value in chosen): _Cell(chosen) for chosen in combinations(*values)}

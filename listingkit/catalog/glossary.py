@@ -186,17 +186,13 @@ class Translator:
     _missing: dict[str, _Missing] = field(default_factory=dict)
 
     def text(self, raw: str, place: Place, spu: str = "") -> str:
-        """A name, material, description or attribute in English."""
+        """A name, material, description, label or attribute in English."""
         known = self._seen.get(raw)
         if known is None:
             known = self._seen[raw] = self.glossary.translate(raw)
         for term in known[1]:
             self._missing.setdefault(term, _Missing(place, spu)).cells += 1
         return known[0]
-
-    def label(self, raw: str, place: Place, spu: str = "") -> str:
-        """An option value's label in English, in title case."""
-        return title_case(self.text(raw, place, spu))
 
     def findings(self) -> Iterator[Finding]:
         """One finding per missing word, in the order of first use, with the glossary row to fill in."""

@@ -98,6 +98,10 @@ def _sku(text: str) -> str:
     )
 
 
+def _barcode(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
 def _code(text: str) -> str:
     code = unicodedata.normalize("NFKC", text).strip().upper()
     if not code or CODE.fullmatch(code):
@@ -121,6 +125,7 @@ Amount = Annotated[Decimal, BeforeValidator(parse_number)]
 Count = Annotated[int, BeforeValidator(_count)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 Model = Annotated[str, BeforeValidator(_model)]
+Barcode = Annotated[str, BeforeValidator(_barcode)]
 OwnSku = Annotated[str, BeforeValidator(_sku)]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -148,7 +153,7 @@ class ProductRow(SheetRow):
     stock: Count | None = None
     sample: str = ""
     sku: OwnSku = ""
-    barcode: str = ""
+    barcode: Barcode = ""
 
 
 class VariantRow(SheetRow):
@@ -161,7 +166,7 @@ class VariantRow(SheetRow):
     weight_g: Amount | None = None
     stock: Count | None = None
     sample: str = ""
-    barcode: str = ""
+    barcode: Barcode = ""
     exclude: YesNo = False
 
 

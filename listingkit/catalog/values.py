@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from listingkit.catalog.codes import known_codes, value_code
-from listingkit.catalog.glossary import Translator
+from listingkit.catalog.glossary import Translator, title_case
 from listingkit.catalog.headers import is_pictured, known_option
 from listingkit.catalog.model import OptionValue
 from listingkit.catalog.rows import OptionRow
@@ -79,12 +79,15 @@ class OptionBook:
     def value(self, option: str, raw: str, place: Place, spu: str) -> OptionValue:
         """The value of a cell. The same text is the same value in all products, whatever else they have."""
         row = self._declared.get((option, raw.casefold()))
-        label = self.translator.label((row and (row.label or row.value)) or raw, place, spu)
+        # Asked for every cell, although the value may be known, so that missing words are counted.
+        english = self.translator.text((row and (row.label or row.value)) or raw, place, spu)
         found = self._values.get((option, raw))
         if found is None:
-            row = row or self._declared.get((option, label.casefold()))
-            known = known_codes().get((option, label.casefold()), ("", ""))
-            code = (row.code if row else "") or value_code(option, label, pictured=self.pictured(option))
-            found = OptionValue(code, label, (row.hex if row else "") or known[1], raw)
-            self._values[option, raw] = found
+            found = self._values[option, raw] = self._make(option, raw, title_case(english), row)
         return found
+
+    def _make(self, option: str, raw: str, label: str, row: OptionRow | None) -> OptionValue:
+        row = row or self._declared.get((option, label.casefold()))
+        known = known_codes().get((option, label.casefold()), ("", ""))
+        code = (row.code if row else "") or value_code(option, label, pictured=self.pictured(option))
+        return OptionValue(code, label, (row.hex if row else "") or known[1], raw)

@@ -224,9 +224,15 @@ def _jobs(shop: Shop, stale: Iterable[Target], measured: Measured, files: MarkFi
         first = next(iter(recipes.values()))[0]
         facts = measured.photos[first.photo].facts
         outputs = tuple(
-            Output(same[0].recipe, tuple(sorted(target.path for target in same))) for same in recipes.values()
+            Output(same[0].recipe, tuple(sorted(target.path for target in same)))
+            for same in sorted(recipes.values(), key=lambda same: _largest_first(same[0]))
         )
         yield RenderJob(shop.root, shop.cache / "masters" / master, facts.paper, facts.product, outputs, files)
+
+
+def _largest_first(target: Target) -> tuple[int, int, str]:
+    """Slots of one size follow each other, so that they can share a picture."""
+    return -target.recipe.width, -target.recipe.height, target.recipe.fingerprint
 
 
 def _as_found(known: KnownRendition | None, on_disk: FoundFile | None, root: Path) -> KnownRendition | None:

@@ -79,19 +79,37 @@ def render_one(job: RenderJob) -> tuple[Made | Refused, ...]:
     """
     data = job.master.read_bytes()
     opened = open_photo(data, name=job.master.name, max_pixels=1 << 40)
-    master = decode(opened)
-    return tuple(_make(job, master, output) for output in job.outputs)
+    view = _View(decode(opened), job.paper, job.product)
+    return tuple(_make(job, view, output) for output in job.outputs)
 
 
-def _make(job: RenderJob, master: Image.Image, output: Output) -> Made | Refused:
+class _View:
+    """The master through windows; the last picture is kept, since slots that differ only in their mark share it."""
+
+    def __init__(self, master: Image.Image, paper: RGB, product: Box | None) -> None:
+        self.frame = master.size
+        self.product = product
+        self._master, self._paper = master, paper
+        self._last: tuple[Window, tuple[int, int]] | None = None
+        self._image = master
+
+    def through(self, window: Window, size: tuple[int, int]) -> Image.Image:
+        if self._last != (window, size):
+            on_paper = self.product is not None and not _pads_a_cut(window, self.frame, self.product)
+            self._image = fill_window(self._master, window, size, self._paper, carry_on=on_paper)
+            self._last = window, size
+        return self._image
+
+
+def _make(job: RenderJob, view: _View, output: Output) -> Made | Refused:
     recipe = output.recipe
     slot = recipe.width, recipe.height
-    window = window_for(master.size, slot, recipe.fit, job.product)
+    window = window_for(view.frame, slot, recipe.fit, job.product)
     size = output_size(window, slot, enlarge=recipe.enlarge)
     if size[0] < recipe.min_width or size[1] < recipe.min_height:
         reason = f"it would be {size[0]} × {size[1]} px, the store asks for {recipe.min_width} × {recipe.min_height}"
         return Refused(output, "image.too-small", reason)
-    image = _draw(job, master, recipe, window, size)
+    image = _finish(view.through(window, size), recipe, job)
     if image is None:
         reason = "a white background cannot be made: the photo does not show the whole product with paper all round it"
         return Refused(output, "image.missing", reason)
@@ -104,18 +122,12 @@ def _make(job: RenderJob, master: Image.Image, output: Output) -> Made | Refused
     return Made(output, hashlib.sha256(encoded.data).hexdigest(), *size, files, upscaled)
 
 
-def _draw(
-    job: RenderJob, master: Image.Image, recipe: Recipe, window: Window, size: tuple[int, int]
-) -> Image.Image | None:
-    white = recipe.background == "white"
-    if white and job.product is None:
-        return None
-    on_paper = job.product is not None and not _pads_a_cut(window, master.size, job.product)
-    image = fill_window(master, window, size, job.paper, carry_on=on_paper)
-    finished = whiten(image) if white else image
-    if finished is not None and recipe.mark is not None:
-        finished = stamp(finished, recipe.mark, job.files)
-    return finished
+def _finish(image: Image.Image, recipe: Recipe, job: RenderJob) -> Image.Image | None:
+    """White ground and mark; None where the ground cannot be made white."""
+    finished: Image.Image | None = image
+    if recipe.background == "white":
+        finished = whiten(image) if job.product is not None else None
+    return stamp(finished, recipe.mark, job.files) if finished is not None and recipe.mark is not None else finished
 
 
 def _pads_a_cut(window: Window, frame: tuple[int, int], product: Box) -> bool:

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from listingkit.pixels.paper import fit_sheet, grow, reached_from_border, split_frame
+from listingkit.pixels.paper import fit_sheet, split_frame
+from listingkit.pixels.patches import grow, reached_from_border
 
 Array = NDArray[Any]
-SMALL_PX = 256
+SMALL_PX = 200
 NEAR, FAR = 8.0, 30.0  # levels below white: nearer is paper, farther is product or shadow, between is blended
 RING = 0.006  # of the short side: the outermost ring, where white must be exact whatever lies there
 FADE = 0.06  # of the short side: from here to the ring shadows fade out

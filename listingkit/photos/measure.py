@@ -42,7 +42,7 @@ from listingkit.shop import Shop
 
 STAGE = "measure"
 MASTER_QUALITY = 95
-SMALL_PX = 192  # what paper and product are told from is at least this long
+SMALL_PX = 224  # what paper and product are told from is at least this long
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from listingkit.pixels.patches import large_patches
+
 Array = NDArray[Any]
 RGB = tuple[int, int, int]
 Box = tuple[float, float, float, float]
@@ -23,10 +25,11 @@ SHADE_WEIGHT = 0.65  # darker but of the same tint is more likely a shadow than 
 PALE, MOST_TINT = 105, 0.34  # levels; share by which the darkest channel may lie below the brightest
 DEEPEST_SHADE = 0.5  # of the sheet's level: what is darker is no shadow of open shade or sun
 SOLID_SHARE = 0.3  # of all that is not paper: with less than that free of shade, the shade is a grey product
-MOST_FILLED = 0.98  # of the frame
+LEAST_FILLED, MOST_FILLED = 0.002, 0.98  # of the frame
 PAPER_SHARE = 0.6  # of the border band that must agree on being paper; else there is no paper to tell a product from
 FIT_EVERY = 3  # a pixel in three is enough for six terms
-SPECK = 0.0012  # of the frame: smaller patches are dust, creases or noise
+SPECK = 0.0005  # of the frame: smaller patches are dust, creases or noise
+SUDDEN = 0.07  # of the light from one pixel to the next: shadows have soft edges, grey things have not
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def look_at_paper(frame: Array) -> OnPaper:
     middle = np.median(frame[border_mask(frame.shape[:2])], axis=0)
     paper: RGB = (int(middle[0]), int(middle[1]), int(middle[2]))
     split = split_frame(frame)
-    if split is None or not SPECK < float(split.product.mean()) < MOST_FILLED:
+    if split is None or not LEAST_FILLED < float(split.product.mean()) < MOST_FILLED:
         return OnPaper(paper, None)
     return OnPaper(paper, _box(split.product))
 
@@ -99,22 +102,6 @@ def fit_sheet(pixels: Array, where: Array) -> Array:
     return surface
 
 
-def reached_from_border(passable: Array) -> Array:
-    """Which passable cells hang together with the frame's edge."""
-    inside = np.zeros_like(passable)
-    inside[1:-1, 1:-1] = True
-    return _connected(passable, passable & ~inside)
-
-
-def _fill_runs(passable: Array, reached: Array) -> Array:
-    walls = np.ones((passable.shape[0], 1), dtype=bool)
-    barrier = np.concatenate([walls, ~passable], axis=1).ravel()
-    runs = np.cumsum(barrier)
-    hit = np.bincount(runs, weights=np.concatenate([~walls, reached], axis=1).ravel()) > 0
-    filled: Array = (hit[runs] & ~barrier).reshape(passable.shape[0], -1)[:, 1:]
-    return filled
-
-
 def _distance(pixels: Array, paper: Array) -> Array:
     """How far each pixel is from the paper there, in levels: tint counts in full, mere shade less."""
     red, green, blue = np.moveaxis(pixels - paper, -1, 0)
@@ -131,48 +118,26 @@ def _is_pale(colour: Array) -> bool:
 
 
 def _is_shade(pixels: Array, sheet: Array, limit: float) -> Array:
-    """Where a pixel is the sheet's own colour in less light."""
+    """Where a pixel is the sheet's own colour in less light, and the light does not change suddenly."""
     light = pixels.mean(axis=-1) / np.maximum(sheet.mean(axis=-1), 1)
     tint = np.abs(pixels - sheet * light[..., None])
-    shade: Array = (light < 1) & (light > DEEPEST_SHADE) & (np.maximum.reduce(np.moveaxis(tint, -1, 0)) <= limit)
+    down, across = np.gradient(light)
+    soft = np.maximum(np.abs(down), np.abs(across)) < SUDDEN
+    shade: Array = soft & (light < 1) & (light > DEEPEST_SHADE)
+    shade &= np.maximum.reduce(np.moveaxis(tint, -1, 0)) <= limit
     return shade
 
 
 def _without_specks(mask: Array) -> Array:
-    """Only patches that are thick somewhere, whole, with the thin parts that hang on them: dust and creases go."""
-    for times in (2, 1):  # where nothing is 5 pixels thick, 3 must do: a stick, a cord
-        core = mask
-        for _ in range(times):
-            core = _shrink(core)
-        if core.any():
-            return _connected(mask, core)
-    return np.zeros_like(mask)
+    """Only patches that are not tiny, without pixels that stand almost alone: noise, dust and creases go."""
+    count = _sum3(_sum3(mask.astype(np.uint8)).T).T
+    return large_patches(mask & (count >= 3), max(6, int(SPECK * mask.size)))
 
 
-def _connected(passable: Array, seed: Array) -> Array:
-    # Whole runs are filled at a time, along rows and columns in turn: a few rounds, where pixels would take hundreds.
-    while True:
-        grown = _fill_runs(passable, seed)
-        grown = _fill_runs(passable.T, grown.T).T
-        if grown.sum() == seed.sum():
-            return grown
-        seed = grown
-
-
-def _shrink(mask: Array) -> Array:
-    # Outside the frame counts as product, or a product that leaves the frame would seem to end before its edge.
-    padded = np.pad(mask, 1, constant_values=True)
-    rows = padded[:-2] & padded[1:-1] & padded[2:]
-    result: Array = rows[:, :-2] & rows[:, 1:-1] & rows[:, 2:]
-    return result
-
-
-def grow(mask: Array) -> Array:
-    """One pixel wider in every direction."""
-    padded = np.pad(mask, 1)
-    rows = padded[:-2] | padded[1:-1] | padded[2:]
-    result: Array = rows[:, :-2] | rows[:, 1:-1] | rows[:, 2:]
-    return result
+def _sum3(values: Array) -> Array:
+    padded = np.pad(values, ((1, 1), (0, 0)), mode="edge")
+    total: Array = padded[:-2] + padded[1:-1] + padded[2:]
+    return total
 
 
 def _box(mask: Array) -> Box:

@@ -85,7 +85,7 @@ def product(spu: str = "U012", **extra: Any) -> Product:
 
 
 def catalogue(*products: Product, variant: dict[str, Any] | None = None, **options: list[str]) -> Catalog:
-    """Each product in every combination of `options` (`colour=["Navy", "Red"]`); a label may give its code: `NVY=Navy`."""
+    """Each product in every combination of `options`: `colour=["Navy", "Red"]`; `NVY=Navy` gives its code too."""
     made, looks, variants = [], {}, {}
     axes = [[(name, _value(label)) for label in labels] for name, labels in options.items()]
     for each in products:

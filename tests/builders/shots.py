@@ -28,7 +28,10 @@ def catalogue(products: dict[str, dict[str, list[str]]], *, no_sample: frozenset
             Product(
                 spu,
                 f"Umbrella {spu}",
-                tuple(Option(name, name in PICTURED, tuple(v for _, v in axis)) for name, axis in zip(options, axes, strict=True)),
+                tuple(
+                    Option(name, name in PICTURED, tuple(v for _, v in axis))
+                    for name, axis in zip(options, axes, strict=True)
+                ),
             )
         )
         looks[spu], variants[spu] = [], []

@@ -90,7 +90,8 @@ def test_a_title_above_the_header_is_skipped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("Products", "products"), ("产品", "products"), ("变体", "variants"), ("选项", "options"), ("Sheet1", "")]
+    ("name", "kind"),
+    [("Products", "products"), ("产品", "products"), ("变体", "variants"), ("选项", "options"), ("Sheet1", "")],
 )
 def test_sheet_names(name: str, kind: str) -> None:
     assert sheet_kind(name) == kind

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from listingkit.findings import Finding, Severity
-from listingkit.listing.check import terms_findings
+from listingkit.listing.check import check_listing, terms_findings
 from listingkit.settings import ExportTable
 from listingkit.stores.model import Confidence, StoreProfile
-from tests.builders.listing import catalogue, codes, listings_of, product, shop_settings, store, with_rule
+from tests.builders.listing import catalogue, codes, listings_of, product, shop_settings, store
 
 
 def found(
@@ -140,8 +140,6 @@ def test_a_required_slot_without_a_picture_is_told() -> None:
     (listing,) = listings_of(catalogue(product(), colour=["Navy"]), profile)
     asks = profile.model_copy(update={"slots": (*profile.slots, *slots)})
     assert listing.findings == ()
-    from listingkit.listing.check import check_listing
-
     (one,) = check_listing(listing, asks, shop_settings().pricing)
     assert "slot `label`" in one.message
 

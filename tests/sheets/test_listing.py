@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def test_required_headers_and_product_lines_are_marked(tmp_path: Path) -> None:
     sheet = sheet_of(export(tmp_path, store()).path)
     fills = {str(cell.value): str(cell.fill.fgColor.rgb)[-6:] for cell in sheet[1]}
     assert (fills["Main image*"], fills["Image #2"]) == (REQUIRED, OPTIONAL)
-    lines = [row for row in range(2, 18) if sheet.cell(row, 3).border.top.style == "thin"]
+    lines = [row for row in range(2, 18) if sheet.cell(row, 3).border.top]
     assert lines == [2, 10]
 
 
@@ -97,8 +98,8 @@ def test_the_same_listings_give_the_same_bytes_at_any_time(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = export(tmp_path, store(name)).path.read_bytes()
-    clock = zipfile.time.localtime  # type: ignore[attr-defined]
-    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: clock(10**9))  # type: ignore[attr-defined]
+    clock = time.localtime
+    monkeypatch.setattr(time, "localtime", lambda *_: clock(10**9))
     assert export(tmp_path / "again", store(name)).path.read_bytes() == first
 
 

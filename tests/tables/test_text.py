@@ -151,3 +151,13 @@ def test_what_was_written_is_read_again(tmp_path_factory: pytest.TempPathFactory
     write_csv(target, ["first", "second", "third"], rows, bom=True)
     kept = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
     assert [row.cells for row in read_tables(target)[0].rows[1:]] == kept
+
+
+@given(data=st.binary(max_size=300))
+def test_any_bytes_are_rows_or_bad_input(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    target = tmp_path_factory.mktemp("csv") / "products.csv"
+    target.write_bytes(data)
+    try:
+        assert all(row.cells for row in read_tables(target)[0].rows)
+    except BadInputError as wrong:
+        assert wrong.hint
