@@ -17,7 +17,7 @@ from listingkit.errors import BadOutputError
 from listingkit.events import Advanced, Events, Finished, Started
 from listingkit.executor import Done, run_jobs
 from listingkit.files import FoundFile, walk
-from listingkit.findings import Finding, Place, finding
+from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.images.model import BatchResult, Rendition, Stale, Target
 from listingkit.images.render import Made, Output, Refused, RenderJob, Written, render_one
 from listingkit.images.watermark import MarkFiles
@@ -104,7 +104,7 @@ def render_all(
 ) -> BatchResult:
     """Carries out a plan: renders what is stale, removes orphans, remembers both. `files` are those of the watermark.
 
-    An image that cannot be made is a finding and counts as failed. Raises BadOutputError where nothing can be written.
+    An image that cannot be made is a finding; a required one counts as failed. Raises BadOutputError where nothing can be written.
     """
     ledger.remember_renditions(plan.touched)
     _remove(shop, ledger, plan.orphans)
@@ -120,7 +120,7 @@ def render_all(
         renditions={**plan.fresh, **dict(sorted(batch.made.items()))},
         rendered=len(batch.made),
         fresh=len(plan.fresh),
-        failed=len(plan.stale) - len(batch.made) + len(plan.blocked),
+        failed=sum(target.required and target.path not in batch.made for target in plan.stale) + len(plan.blocked),
         reasons=count_reasons(plan),
         findings=tuple(sorted(batch.findings, key=lambda found: (found.place.file, found.code, found.message))),
     )
@@ -276,5 +276,6 @@ def _rendition(row: KnownRendition) -> Rendition:
 
 
 def _about(target: Target, code: str, message: str, hint: str = "") -> Finding:
+    severity = None if target.required else Severity.WARNING
     place = Place(file=target.photo)
-    return finding(code, message, subject=target.subject, place=place, hint=hint, spu=target.spu)
+    return finding(code, message, subject=target.subject, place=place, hint=hint, spu=target.spu, severity=severity)

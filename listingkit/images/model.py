@@ -67,7 +67,10 @@ class Stale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A finished image that a listing wants: its path in the shop, from which photo, by which recipe."""
+    """A finished image that a listing wants: its path in the shop, from which photo, by which recipe.
+
+    A `required` one that cannot be made is an error; without another the store only shows less.
+    """
 
     path: str
     photo: str
@@ -75,6 +78,7 @@ class Target:
     store: str
     spu: str
     subject: str
+    required: bool = True
     reason: Stale | None = None
 
 
@@ -91,7 +95,10 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What a run of `images` did. `renditions` by path holds fresh and rendered ones alike."""
+    """What a run of `images` did. `renditions` by path holds fresh and rendered ones alike.
+
+    `failed` counts required images that could not be made.
+    """
 
     renditions: dict[str, Rendition]
     rendered: int

@@ -47,17 +47,22 @@ class Window:
         )
 
 
-def window_for(frame: tuple[int, int], slot: tuple[int, int], fit: str, product: Box | None) -> Window:
+def window_for(
+    frame: tuple[int, int], slot: tuple[int, int], fit: str, product: Box | None, least: int = 0
+) -> Window:
     """What a slot of that size shows of a frame. `fit`: `auto` around the product, `pad` all of it, `cover` its middle.
 
-    Never smaller than the slot where the frame has the pixels: rather more paper than an enlarged product.
+    Never smaller than the slot where the frame has the pixels: rather more paper than an enlarged product. For `least`,
+    the width that the store asks for, paper may even be added where the frame itself is too narrow or too low.
     """
     aspect = slot[0] / slot[1]
     if fit == "pad":
         return _whole(frame, aspect)
     if fit == "cover":
         return _around(frame, slot, EVERYTHING, 1.0)
-    return _around(frame, slot, product, LOSS) if product else _around(frame, slot, EVERYTHING, SCENE_LOSS)
+    if product is None:
+        return _around(frame, slot, EVERYTHING, SCENE_LOSS)
+    return _around(frame, slot, product, LOSS, least)
 
 
 def touched(product: Box) -> tuple[bool, bool, bool, bool]:
@@ -151,7 +156,7 @@ def _whole(frame: tuple[int, int], aspect: float) -> Window:
     return Window((frame[0] - width) / 2, (frame[1] - height) / 2, width, height)
 
 
-def _around(frame: tuple[int, int], slot: tuple[int, int], product: Box, loss: float) -> Window:
+def _around(frame: tuple[int, int], slot: tuple[int, int], product: Box, loss: float, least: int = 0) -> Window:
     """A window of the slot's shape with the product in its middle and paper around it.
 
     Where the frame cuts the product off, the window ends with the frame: carried-on paper there would show the cut.
@@ -163,6 +168,8 @@ def _around(frame: tuple[int, int], slot: tuple[int, int], product: Box, loss: f
     needed = max((product[2] - product[0]) * frame[0], (product[3] - product[1]) * frame[1] * aspect)
     wanted = max(needed / FILL, min(slot[0], widest))
     width = wanted if wanted <= widest else max(needed / TIGHTEST, widest)
+    if not any((left, top, right, bottom)):
+        width = max(width, min(least, _whole(frame, aspect).width))
     if left and right:
         width = min(width, frame[0], max(widest, frame[0] * (1 - loss)))
     if top and bottom:

@@ -54,7 +54,7 @@ def plan_targets(
     A slot that forbids watermarks gets a clean image: no setting can change that.
     """
     recipes = {
-        (profile.name, slot.name): (slot.format, recipe_for(slot, settings, mark))
+        (profile.name, slot.name): (slot, recipe_for(slot, settings, mark))
         for profile in profiles
         for slot in profile.slots
     }
@@ -62,10 +62,10 @@ def plan_targets(
     for placement in placements:
         take = coverage.chosen(placement.shot)
         if take is not None:
-            image_format, recipe = recipes[placement.store, placement.slot]
-            path = placement.image_path(image_format)
+            slot, recipe = recipes[placement.store, placement.slot]
+            path = placement.image_path(slot.format)
             subject = placement.shot[0]
-            wanted.append(Target(path, take.path, recipe, placement.store, placement.spu, subject))
+            wanted.append(Target(path, take.path, recipe, placement.store, placement.spu, subject, slot.required))
     return wanted
 
 

@@ -104,7 +104,7 @@ class _View:
 def _make(job: RenderJob, view: _View, output: Output) -> Made | Refused:
     recipe = output.recipe
     slot = recipe.width, recipe.height
-    window = window_for(view.frame, slot, recipe.fit, job.product)
+    window = window_for(view.frame, slot, recipe.fit, job.product, recipe.min_width)
     size = output_size(window, slot, enlarge=recipe.enlarge)
     if size[0] < recipe.min_width or size[1] < recipe.min_height:
         reason = f"it would be {size[0]} × {size[1]} px, the store asks for {recipe.min_width} × {recipe.min_height}"

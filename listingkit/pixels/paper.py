@@ -24,9 +24,10 @@ LEAST, MOST = 11.0, 36.0  # bounds of that difference, in 8-bit levels
 SHADE_WEIGHT = 0.65  # darker but of the same tint is more likely a shadow than a product
 PALE, MOST_TINT = 105, 0.34  # levels; share by which the darkest channel may lie below the brightest
 DEEPEST_SHADE = 0.5  # of the sheet's level: what is darker is no shadow of open shade or sun
-SOLID_SHARE = 0.3  # of all that is not paper: with less than that free of shade, the shade is a grey product
+SOLID_SHARE = 0.15  # of all that is not paper: with less than that free of shade, the shade is a grey product
 LEAST_FILLED, MOST_FILLED = 0.002, 0.98  # of the frame
 PAPER_SHARE = 0.6  # of the border band that must agree on being paper; else there is no paper to tell a product from
+UNEVEN = 55.0  # levels by which a sheet may differ within itself, before the light on it is modelled
 FIT_EVERY = 3  # a pixel in three is enough for six terms
 SPECK = 0.0005  # of the frame: smaller patches are dust, creases or noise
 SUDDEN = 0.07  # of the light from one pixel to the next: shadows have soft edges, grey things have not
@@ -66,7 +67,8 @@ def split_frame(frame: Array) -> Split | None:
     border = border_mask(frame.shape[:2])
     middle = np.median(pixels[border], axis=0)
     distance = _distance(pixels, middle)
-    paper = border & (distance <= max(3 * float(np.median(distance[border])), MOST / 2))
+    alike = min(max(3 * float(np.median(distance[border])), MOST / 2), UNEVEN)
+    paper = border & (distance <= alike)
     if not _is_pale(middle) or paper.sum() < PAPER_SHARE * border.sum():
         return None
     for _ in range(2):  # the second round fits the sheet without what the first found to be the product

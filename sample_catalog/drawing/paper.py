@@ -92,14 +92,10 @@ def soften(values: Array, radius: int) -> Array:
     """A box blur with the edges held, twice: near enough to a round one."""
     if radius < 1:
         return values
+    size = 2 * radius + 1
     for _ in range(2):
         for axis in (0, 1):
-            pad = [(0, 0), (0, 0)]
-            pad[axis] = (radius + 1, radius)
-            total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis)
-            size = 2 * radius + 1
-            if axis == 0:
-                values = (total[size:] - total[:-size]) / size
-            else:
-                values = (total[:, size:] - total[:, :-size]) / size
+            lines = np.moveaxis(values, axis, 0)
+            total = np.cumsum(np.pad(lines, ((radius + 1, radius), (0, 0)), mode="edge"), axis=0)
+            values = np.moveaxis((total[size:] - total[:-size]) / size, 0, axis)
     return values

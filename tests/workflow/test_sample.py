@@ -86,7 +86,7 @@ def test_libreoffice_reads_the_same_cells(sample_made, tmp_path, program):
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     with (tmp_path / "aliexpress.csv").open(encoding="utf-8", newline="") as file:
-        read = [[cell for cell in row] for row in csv.reader(file)]
+        read = list(csv.reader(file))
     own = [
         ["" if cell is None else str(cell) for cell in row]
         for row in load_workbook(source).active.iter_rows(values_only=True)
