@@ -47,9 +47,7 @@ class Window:
         )
 
 
-def window_for(
-    frame: tuple[int, int], slot: tuple[int, int], fit: str, product: Box | None, least: int = 0
-) -> Window:
+def window_for(frame: tuple[int, int], slot: tuple[int, int], fit: str, product: Box | None, least: int = 0) -> Window:
     """What a slot of that size shows of a frame. `fit`: `auto` around the product, `pad` all of it, `cover` its middle.
 
     Never smaller than the slot where the frame has the pixels: rather more paper than an enlarged product. For `least`,
