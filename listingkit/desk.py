@@ -27,6 +27,7 @@ from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.check import terms_findings
 from listingkit.listing.model import Listing
 from listingkit.listing.pricing import price_findings
+from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
 from listingkit.photos.check import check_photos
 from listingkit.photos.ledger import Ledger
@@ -141,7 +142,12 @@ class Desk:
         return find_photos(self.shop)
 
     def pictures(self, ledger: Ledger) -> Pictures:
-        """Every photo measured, every slot given its photo, every finished image found. Renders nothing."""
+        """Every photo measured, every slot given its photo, every finished image found. Renders nothing.
+
+        Raises BadInputError for a watermark or a template that cannot be used, before any photo is read.
+        """
+        mark = read_mark(self.shop)
+        Wording(self.shop.settings, self.catalog)
         measured = self._measure(ledger)
 
         def usable(key: ShotKey) -> bool:
@@ -150,7 +156,6 @@ class Desk:
             return take is not None and take.path in measured.photos
 
         placements = tuple(place_shots(self.catalog, self.coverage.shotlist, self.stores, usable))
-        mark = read_mark(self.shop)
         images = self.shop.settings.images
         wanted = tuple(plan_targets(images, self.stores, placements, self.coverage, mark.mark if mark else None))
         found = plan_images(self.shop, ledger, wanted, measured, stores=self._store_names).fresh

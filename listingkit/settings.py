@@ -227,7 +227,7 @@ class PricingTable(Table):
 class WordingTable(Table):
     """`[wording]`: Jinja2 templates over the product (docs/wording.md lists the names)."""
 
-    title: str = "{{ brand }} {{ name }} {{ material }} {{ size }}"
+    title: str = "{{ brand }} {{ name | title_case }} {{ material | title_case }} {{ size }}"
     description: str = ""
     bullets: tuple[str, ...] = ()
 

@@ -19,10 +19,6 @@ HEADERS = (
     {"word", "source", "chinese", "中文", "词", "词语", "原文"},
     {"english", "translation", "英文", "英语", "译文"},
 )
-UNITS = frozenset(
-    ["mm", "cm", "dm", "m", "km", "in", "ft", "yd", "mg", "g", "kg", "oz", "lb", "ml", "l", "w", "v", "mah", "pcs", "x"]
-)
-SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"])
 # Full-width forms of ASCII (U+FF01 to U+FF5E) and the ideographic space become plain; Chinese stops keep their pause.
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 STOPS = {"、": ", ", "。": ". ", "，": ", ", "；": "; ", "：": ": ", "！": "! ", "？": "? ", "（": " (", "）": ") "}
@@ -116,17 +112,6 @@ def _tidy(text: str) -> str:
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)
     return re.sub(r" (?=[,.;:!?)\]](?:\s|$))|(?<=[(\[]) ", "", text).strip()
-
-
-def title_case(label: str) -> str:
-    """`navy blue` as Navy Blue; capitals, units and small words stay as they are: `75 cm`, `UV`, `Black and White`."""
-    words = re.split(r"(\s+|[-/])", label)
-    if len(words) == 1 and len(label) == 1:
-        return label.upper()
-    return "".join(
-        word if not word.islower() or word in UNITS or (index and word in SMALL_WORDS) else word[0].upper() + word[1:]
-        for index, word in enumerate(words)
-    )
 
 
 @cache

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from listingkit.catalog.codes import known_codes, value_code
-from listingkit.catalog.glossary import Translator, title_case
+from listingkit.catalog.glossary import Translator
 from listingkit.catalog.headers import is_pictured, known_option
 from listingkit.catalog.model import OptionValue
 from listingkit.catalog.rows import OptionRow
 from listingkit.findings import Finding, Place, finding
+from listingkit.words import title_case
 
 SIZE = re.compile(r"\d*X{0,4}[SML]|[\d.]+ ?(?:cm|mm|m|in|inch|\"|码|寸)?|one size|均码|free size", re.IGNORECASE)
 

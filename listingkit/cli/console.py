@@ -21,10 +21,16 @@ ORDER = list(Severity)
 
 
 def show(report: Report, *, quiet: bool, findings_asked_for: bool) -> None:
-    """Findings to stderr, or to stdout where they are what was asked for; closing figures to stdout."""
+    """Findings to stderr, or to stdout where they are what was asked for; closing figures to stdout.
+
+    `quiet` leaves out the figures, and of findings that nobody asked for all but errors.
+    """
     out = Console(highlight=False, soft_wrap=False)
     complaints = out if findings_asked_for else Console(stderr=True, highlight=False)
-    show_findings(complaints, report.findings)
+    told = report.findings
+    if quiet and not findings_asked_for:
+        told = tuple(each for each in told if each.severity is Severity.ERROR)
+    show_findings(complaints, told)
     for table in report.tables:
         show_table(out, table)
     if not quiet:

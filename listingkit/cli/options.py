@@ -18,7 +18,7 @@ class Format(StrEnum):
 
 ShopFolder = Annotated[Path, typer.Argument(metavar="SHOP", help="The shop folder.", show_default="here")]
 FormatFlag = Annotated[Format, typer.Option("--format", help="text for people, json for programs.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing figures.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only what was asked for, and errors.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail too (exit code 1).")]
 StoreNames = Annotated[
     list[str] | None,

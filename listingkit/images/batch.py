@@ -104,7 +104,8 @@ def render_all(
 ) -> BatchResult:
     """Carries out a plan: renders what is stale, removes orphans, remembers both. `files` are those of the watermark.
 
-    An image that cannot be made is a finding; a required one counts as failed. Raises BadOutputError where nothing can be written.
+    An image that cannot be made is a finding; a required one counts as failed.
+    Raises BadOutputError where nothing can be written.
     """
     ledger.remember_renditions(plan.touched)
     _remove(shop, ledger, plan.orphans)

@@ -168,10 +168,10 @@ def _around(frame: tuple[int, int], slot: tuple[int, int], product: Box, loss: f
     width = wanted if wanted <= widest else max(needed / TIGHTEST, widest)
     if not any((left, top, right, bottom)):
         width = max(width, min(least, _whole(frame, aspect).width))
-    if left and right:
-        width = min(width, frame[0], max(widest, frame[0] * (1 - loss)))
-    if top and bottom:
-        width = min(width, frame[1] * aspect, max(widest, frame[1] * aspect * (1 - loss)))
+    shown = (frame[0] * (1 - loss), frame[1] * aspect * (1 - loss))
+    enough = [share for share, cut in zip(shown, (left and right, top and bottom), strict=True) if cut]
+    if enough:
+        width = max(*enough, min(width, *(max(widest, share) for share in enough)))
     height = width / aspect
     return Window(
         _start(product[0] * frame[0], product[2] * frame[0], width, frame[0], (left, right)),
@@ -185,7 +185,7 @@ def _start(low: float, high: float, length: float, frame: float, cut: tuple[bool
     """Where the window begins along one axis, for a product from `low` to `high`."""
     centred = (low + high - length) / 2
     if all(cut):
-        return _within(centred, frame - length)
+        return _within(centred, frame - length) if length < frame else (frame - length) / 2
     if any(cut):
         return 0.0 if cut[0] else frame - length
     if length > frame:

@@ -115,7 +115,8 @@ class _Builder:
             slots.setdefault(placement.slot, []).append(picture)
             if placement.slot == self._swatch:
                 by_look[placement.skc] = picture
-        return {slot: tuple(pictures) for slot, pictures in slots.items()}, by_look
+        # In the order of the profile's slots, the gallery first.
+        return {slot: tuple(slots[slot]) for slot in self._formats if slot in slots}, by_look
 
     def _picture(self, placement: Placement, product: Product, looks: dict[str, Look]) -> Picture:
         path = placement.image_path(self._formats[placement.slot])

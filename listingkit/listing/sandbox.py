@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from listingkit.errors import BadInputError
+from listingkit.words import title_case
 
 MAX_STEPS = 20_000
 MAX_OUTPUT = 200_000
@@ -58,6 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=autoescape, undefined=Unknown, finalize=plain)
         self.globals = {"range": range}
         self.filters = {name: self.filters[name] for name in FILTERS.split()}
+        self.filters["title_case"] = lambda text: title_case(str(text))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only methods that cannot blow up; data as Jinja has it."""

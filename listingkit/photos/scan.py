@@ -7,9 +7,26 @@ from pathlib import PurePosixPath
 from listingkit.files import FoundFile, walk
 from listingkit.shop import Shop
 
-RAW_SUFFIXES = frozenset(".arw .cr2 .cr3 .dng .nef .nrw .orf .pef .raf .raw .rw2 .srw".split())
+RAW_SUFFIXES = frozenset(
+    [".arw", ".cr2", ".cr3", ".dng", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".srw"]
+)
 PHOTO_SUFFIXES = RAW_SUFFIXES | frozenset(
-    ".jpg .jpeg .jpe .jfif .png .webp .tif .tiff .bmp .gif .heic .heif .avif .mpo".split()
+    [
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".gif",
+        ".heic",
+        ".heif",
+        ".avif",
+        ".mpo",
+    ]
 )
 
 

@@ -121,13 +121,15 @@ def open_photo(data: bytes, *, name: str, max_pixels: int) -> Opened:
     format = sniff(data)
     with _damage_has_a_reason():
         image = _plugin(format)(io.BytesIO(data))
-        exif = _exif(image)
-        orientation = orientation_of(exif)
-        width, height = upright_size(image.size, 1 if format in SELF_TURNING else orientation)
+    width, height = image.size
     if width * height > max_pixels:
         raise TooManyPixelsError(f"it has {width} × {height} = {width * height:,} pixels, the limit is {max_pixels:,}")
     if min(width, height) < 1:
         raise UnreadablePhotoError("its header says that it has no pixels")
+    # Only now: in a PNG the EXIF data may lie behind the pixels, so that asking for it decodes them.
+    exif = _exif(image)
+    orientation = orientation_of(exif)
+    width, height = upright_size((width, height), 1 if format in SELF_TURNING else orientation)
     image.decodermaxblock = len(data)
     profile = image.info.get("icc_profile") or b""
     return Opened(image, format, image.mode, width, height, orientation, profile, exif)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.errors import BadOutputError
-from listingkit.sheets.package import MAX_ROWS, Styled, save_workbook
+from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook
 from listingkit.stores.layouts import Cell
 from listingkit.stores.model import Column
 
@@ -41,20 +40,14 @@ def write_listing_xlsx(
     sheet = workbook.worksheets[0]
     sheet.title = sheet_name
     styles = [_styles(sheet, FORMATS[column.kind]) for column in columns]
-    sheet.delete_rows(1)
     _lay_out(sheet, columns, total)
     save_workbook(workbook, target, {sheet_name: _styled(groups, styles)})
 
 
 def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:
     """Style numbers of a column's cells: plain, and with the line that begins a group."""
-    numbers: list[int] = []
-    for border in (Border(), Border(top=LINE)):
-        # A throw-away cell registers the style; openpyxl then writes it into the workbook's table of formats.
-        cell = SheetCell(sheet, row=1, column=1)
-        cell.number_format, cell.border, cell.alignment = number_format, border, Alignment(vertical="top")
-        numbers.append(cell.style_id)
-    return numbers[0], numbers[1]
+    plain, first = (register_style(sheet, number_format, border, "top") for border in (Border(), Border(top=LINE)))
+    return plain, first
 
 
 def _lay_out(sheet: Worksheet, columns: Sequence[Column], total: int) -> None:

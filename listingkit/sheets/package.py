@@ -17,7 +17,10 @@ from typing import IO
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.files import atomic_write
 
@@ -29,6 +32,15 @@ MAX_ROWS = 1_048_576
 
 Styled = tuple[str | int | Decimal | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
+
+
+def register_style(sheet: Worksheet, number_format: str, border: Border, vertical: str) -> int:
+    """The number of a style in the sheet's workbook, for rows that are written as text."""
+    # A throw-away cell registers the style; openpyxl then writes it into the workbook's table of formats. A cell of
+    # its own for each: openpyxl keeps a reference to the last style of a cell, not a copy.
+    cell = Cell(sheet, row=1, column=1)
+    cell.number_format, cell.border, cell.alignment = number_format, border, Alignment(vertical=vertical)
+    return cell.style_id
 
 
 def save_workbook(

@@ -18,7 +18,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from listingkit.sheets.package import MAX_ROWS, Styled, save_workbook
+from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook
 from listingkit.shots.model import Coverage, Session, Shot
 
 MISSING, DONE, NO_SAMPLE = "missing", "done", "no sample"
@@ -83,13 +83,8 @@ def write_shotlist(target: Path, shop: str, rows: Iterable[ShotRow], total: int)
 def _lay_out(sheet: Worksheet, count: int, shop: str) -> dict[str, int]:
     """Header, widths, filter, drop-down and print set-up; returns the style numbers for the rows."""
     line = Border(bottom=Side(style="hair", color="9CA3AF"))
-    styles: dict[str, int] = {}
-    for name, cell_format in (("plain", "@"), ("date", "yyyy-mm-dd"), ("number", "0")):
-        # A throw-away cell registers the style; openpyxl then writes it into the workbook's table of formats.
-        cell = sheet.cell(2, 1)
-        cell.border, cell.number_format, cell.alignment = line, cell_format, Alignment(vertical="center")
-        styles[name] = cell.style_id
-    sheet.delete_rows(2)
+    formats = {"plain": "@", "date": "yyyy-mm-dd", "number": "0"}
+    styles = {name: register_style(sheet, cell_format, line, "center") for name, cell_format in formats.items()}
     for column, (name, width) in enumerate(COLUMNS.items(), start=1):
         cell = sheet.cell(1, column, name)
         cell.font = Font(bold=True, color="FFFFFF")
@@ -98,7 +93,7 @@ def _lay_out(sheet: Worksheet, count: int, shop: str) -> dict[str, int]:
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[1].height = 22
     sheet.freeze_panes = "A2"
-    last = count + 1
+    last = max(count, 1) + 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     status = get_column_letter(list(COLUMNS).index("status") + 1)
     area = f"{status}2:{status}{last}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listingkit.catalog.glossary import CJK, Glossary, Translator, built_in, load_glossary, title_case
+from listingkit.catalog.glossary import CJK, Glossary, Translator, built_in, load_glossary
 from listingkit.findings import Place
 from tests.builders.catalog import shop_at
 
@@ -65,22 +65,6 @@ def test_long_texts_take_linear_time() -> None:
 def test_the_built_in_words_are_many_and_english() -> None:
     assert len(built_in()) >= 250
     assert not [word for word, english in built_in().items() if CJK.search(english) or not CJK.search(word)]
-
-
-@pytest.mark.parametrize(
-    ("label", "titled"),
-    [
-        ("navy blue", "Navy Blue"),
-        ("black and white", "Black and White"),
-        ("75 cm", "75 cm"),
-        ("m", "M"),
-        ("UV coating", "UV Coating"),
-        ("two-tone", "Two-Tone"),
-        ("iPhone", "iPhone"),
-    ],
-)
-def test_labels_are_in_title_case(label: str, titled: str) -> None:
-    assert title_case(label) == titled
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

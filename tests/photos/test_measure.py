@@ -172,6 +172,7 @@ def test_a_larger_slot_gets_a_larger_master_equal_to_one_from_scratch(tmp_path):
         ("U1_front.png", photos.bomb(), "photo.too-many-pixels", "60000 × 60000"),
         ("U1_front.nef", photos.saved(photos.on_paper(), "TIFF"), "photo.unreadable", "raw"),
     ],
+    ids=["truncated", "empty", "html", "bomb", "raw"],
 )
 def test_a_bad_photo_is_a_finding_and_the_others_go_on(tmp_path, name, data, code, words):
     shop = photos.shop_with(tmp_path, {name: data, "U2_front.jpg": photos.jpeg()})

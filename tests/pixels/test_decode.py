@@ -99,9 +99,14 @@ def test_a_jpeg_named_like_a_raw_file_is_still_a_jpeg():
     assert opened(photos.jpeg(), name="IMG_1.DNG").format == "JPEG"
 
 
-def test_bomb_is_refused_from_its_header():
+def test_bomb_is_refused_from_its_header_and_nothing_is_allocated(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("pixels were asked for")
+
+    data = photos.bomb()
+    monkeypatch.setattr(Image.core, "new", refuse)
     with pytest.raises(TooManyPixelsError, match="60000 × 60000"):
-        opened(photos.bomb())
+        opened(data)
 
 
 def test_pixels_at_the_limit_pass_and_one_less_does_not():

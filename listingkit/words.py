@@ -1,0 +1,21 @@
+"""How are English words written in labels and titles?"""
+
+from __future__ import annotations
+
+import re
+
+UNITS = frozenset(
+    ["mm", "cm", "dm", "m", "km", "in", "ft", "yd", "mg", "g", "kg", "oz", "lb", "ml", "l", "w", "v", "mah", "pcs", "x"]
+)
+SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"])
+
+
+def title_case(label: str) -> str:
+    """`navy blue` as Navy Blue; capitals, units and small words stay as they are: `75 cm`, `UV`, `Black and White`."""
+    words = re.split(r"(\s+|[-/])", label)
+    if len(words) == 1 and len(label) == 1:
+        return label.upper()
+    return "".join(
+        word if not word.islower() or word in UNITS or (index and word in SMALL_WORDS) else word[0].upper() + word[1:]
+        for index, word in enumerate(words)
+    )

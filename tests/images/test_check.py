@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from listingkit.images.check import check_images, check_watermark
+from listingkit.images.model import Rendition
+from tests.builders.images import MARK, target
+from tests.images.test_recipe import STORE
+
+TARGET = target("U1_front.jpg", min_width=100, min_height=100, max_bytes=5000)
+
+
+def codes(*renditions, failed=()):
+    return [found.code for found in check_images([TARGET], {each.path: each for each in renditions}, failed)]
+
+
+def test_an_image_that_keeps_the_rules_is_silent():
+    assert codes(Rendition(TARGET.path, "d", 5000, 100, 100)) == []
+
+
+def test_an_image_not_rendered_yet_is_missing_unless_it_failed():
+    assert codes() == ["image.missing"]
+    assert codes(failed=[TARGET.path]) == []
+
+
+def test_size_and_weight_are_held_against_the_store():
+    assert codes(Rendition(TARGET.path, "d", 5001, 100, 99)) == ["image.too-small", "image.too-heavy"]
+
+
+def test_errors_name_their_product():
+    (found,) = check_images([TARGET], {})
+    assert (found.spu, found.subject, found.place.file) == ("U1", "U1", TARGET.path)
+
+
+def test_forbidden_slots_are_told_only_where_there_is_a_mark():
+    assert [found.message.split()[4] for found in check_watermark(MARK, [STORE])] == ["scene", "white"]
+    assert not list(check_watermark(None, [STORE]))
