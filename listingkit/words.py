@@ -19,3 +19,8 @@ def title_case(label: str) -> str:
         word if not word.islower() or word in UNITS or (index and word in SMALL_WORDS) else word[0].upper() + word[1:]
         for index, word in enumerate(words)
     )
+
+
+def count(number: int, noun: str) -> str:
+    """Such as `1 photo` or `2,880 photos`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -24,6 +24,7 @@ from listingkit.sheets.export import export_listings
 from listingkit.sheets.shotlist import shot_rows, write_shotlist
 from listingkit.shots.calendar import Calendar
 from listingkit.shots.slots import count_slots
+from listingkit.words import count
 
 __all__ = [
     "Run",
@@ -171,17 +172,20 @@ def _plan(desk: Desk) -> Report:
 def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tuple[str, ...]:
     left = sum(1 for _ in desk.coverage.missing())
     lines = [
-        f"{counts['products']:,} products, {counts['looks']:,} looks, {counts['variants']:,} variants: "
-        f"{counts['shots']:,} photos, of which {counts['shots'] - left:,} are there and {left:,} are to be taken."
+        f"{count(counts['products'], 'product')}, {count(counts['looks'], 'look')}, "
+        f"{count(counts['variants'], 'variant')}: {count(counts['shots'], 'photo')}, "
+        f"{counts['shots'] - left:,} there, {left:,} to take."
     ]
     if calendar.finish:
         start = calendar.light.start or calendar.today
         lines.append(
-            f"{calendar.minutes:,} minutes of light on {calendar.days:,} days from {start}: done on {calendar.finish}."
+            f"{count(calendar.minutes, 'minute')} of light, {count(calendar.days, 'day')}: "
+            f"{start} to {calendar.finish}."
         )
     names = " and ".join(store.label for store in desk.stores)
     lines.append(
-        f"{counts['slots']:,} picture slots in {names}; {counts['shots_without_slot']:,} photos that no slot will show."
+        f"{count(counts['slots'], 'picture slot')} in {names}; "
+        f"no slot will show {count(counts['shots_without_slot'], 'photo')}."
     )
     return tuple(lines)
 
@@ -198,11 +202,12 @@ def _images(
         "fresh": batch.fresh,
         "failed": batch.failed + len(unusable),
     }
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in batch.reasons.items())
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in batch.reasons.items())
     verb = "to render" if dry_run else "rendered"
     why = f" ({reasons})" if reasons else ""
     summary = (
-        f"{counts['photos']:,} photos: {counts['rendered']:,} images {verb}{why}, {counts['fresh']:,} up to date, "
+        f"{count(counts['photos'], 'photo')}: {count(counts['rendered'], 'image')} {verb}{why}, "
+        f"{counts['fresh']:,} up to date, "
         f"{counts['failed']:,} failed.",
     )
     findings = desk.chosen([*pictures.measured.findings, *batch.findings])
@@ -214,7 +219,7 @@ def _images(
 def _checked(command: str, desk: Desk, found: Iterable[Finding]) -> Report:
     findings = tuple(found)
     counts = tally(findings)
-    line = f"{counts['errors']:,} errors, {counts['warnings']:,} warnings, {counts['infos']:,} notes."
+    line = ", ".join(count(counts[f"{noun}s"], noun) for noun in ("error", "warning", "info")) + "."
     return Report(command, counts, findings, summary=(line,))
 
 
@@ -227,11 +232,12 @@ def _export(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
     ]
     counts = {"listings": sum(each.listings for each in results), "rows": sum(each.rows for each in results)}
     summary = [
-        f"{each.listings:,} listings, {each.rows:,} rows in {desk.shop.relative(each.path)}." for each in results
+        f"{count(each.listings, 'listing')}, {count(each.rows, 'row')} in {desk.shop.relative(each.path)}."
+        for each in results
     ]
     if withheld:
         named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
-        summary.append(f"{len(withheld):,} products withheld because of errors: {named}.")
+        summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named}.")
     return Report("export", counts, findings, tuple(desk.shop.relative(each.path) for each in results), tuple(summary))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from listingkit.report.model import Report, Table
 
 SHOWN_PER_CODE = 5
+BRIEF = 24  # characters of a cell that still fits on a line with others
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 ORDER = list(Severity)
 
@@ -60,13 +61,31 @@ def show_findings(console: Console, findings: tuple[Finding, ...]) -> None:
 
 
 def show_table(console: Console, table: Table) -> None:
-    """A table that wraps its cells to the width of the terminal."""
-    grid = Grid(title=table.title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    """A grid where it fits the terminal, else a paragraph for each row."""
+    if table.title:
+        console.print(Text(table.title, style="bold"))
+    widths = [max(map(len, column)) for column in zip(table.columns, *table.rows, strict=True)]
+    if sum(widths) + 2 * len(widths) > console.width:
+        _show_paragraphs(console, table)
+        return
+    grid = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in table.columns:
-        grid.add_column(column, overflow="fold", justify="right" if column == "usd" else "left")
+        grid.add_column(column, justify="right" if column == "usd" else "left")
     for row in table.rows:
         grid.add_row(*map(Text, row))
     console.print(grid)
+
+
+def _show_paragraphs(console: Console, table: Table) -> None:
+    for first, *rest in table.rows:
+        console.print(Text(first, style="bold cyan"))
+        cells = [(name, cell) for name, cell in zip(table.columns[1:], rest, strict=True) if cell]
+        brief = [f"{name} {cell}" for name, cell in cells if len(cell) <= BRIEF]
+        if brief:
+            console.print(Padding(Text(" · ".join(brief)), (0, 0, 0, 2)))
+        for name, cell in cells:
+            if len(cell) > BRIEF:
+                console.print(Padding(Text(f"{name}: {cell}", style="dim" if name == "source" else ""), (0, 0, 0, 2)))
 
 
 def _line(each: Finding) -> str:
