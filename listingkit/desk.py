@@ -228,11 +228,13 @@ class Desk:
         return frozenset(store.name for store in self.stores) if self.run.stores else None
 
     def _measure(self, ledger: Ledger) -> Measured:
+        own = self.shop.settings.shop.stores
         measured = measure_photos(
             self.shop,
             ledger,
             self._photos,
-            wanted_px=longest_side(self.stores),
+            # Of all the shop's stores, whatever --store says: else each narrowed run would make the masters anew.
+            wanted_px=longest_side([*self.stores, *load_stores(own, relative_to=self.shop.root)]),
             workers=self.workers,
             events=self.run.events,
         )
