@@ -13,14 +13,14 @@ HEAD = """\
 
 What does a complaint mean, and what cures it?
 
-An **error** withholds its product from the export and makes the exit code 1. A **warning** does so only with `--strict`.
-**Information** never does. `listingkit rules` shows this table, `listingkit rules photo` a part of it in full. To leave codes
-out, weigh them otherwise or accept single findings: [`[check]`](shop-toml.md#check) and
-[`check --accept`](commands.md#check).
+An **error** withholds its product from the export and makes the exit code 1. A **warning** withholds nothing and makes
+the exit code 1 only with `--strict`. **Information** does neither. `listingkit rules` shows this table,
+`listingkit rules photo` a part of it in full. To leave codes out, weigh them otherwise or accept single findings:
+[`[check]`](shop-toml.md#check) and [`check --accept`](commands.md#check).
 
-A rule of a store that nobody has found written down (confidence `K` in its [profile](store-profiles.md#evidence)) is told as
-information, whatever this table says. Some codes are milder where less is at stake: a column of the store's sheet that stays
-empty is a `catalog.empty-cell` warning.
+A rule of a store that nobody has found written down (confidence `K` in its [profile](store-profiles.md#evidence)) is
+told as information, whatever this table says. Some codes are milder where less is at stake: a column of the store's
+sheet that stays empty is a `catalog.empty-cell` warning.
 
 <!-- Written by `python -m tests.docs.findings_page` from listingkit/findings.toml. -->
 """
