@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from listingkit.errors import UsageError
-from listingkit.findings import Acceptance, matches, rules
+from listingkit.findings import Acceptance
 from listingkit.shop import Shop
 from listingkit.tables import read_tables, write_csv
 
@@ -21,10 +21,8 @@ def load_acceptances(shop: Shop) -> tuple[Acceptance, ...]:
 def accept(shop: Shop, decision: Acceptance) -> Path:
     """Adds one decision to accepted.csv and returns the file.
 
-    Raises UsageError for a code that does not exist or a missing reason, BadOutputError where it cannot be written.
+    Raises UsageError for a missing reason, BadOutputError where it cannot be written.
     """
-    if not any(matches(code, [decision.code]) for code in rules()):
-        raise UsageError(f"there is no finding code {decision.code}", "`listingkit rules` lists them.")
     if not decision.reason.strip():
         raise UsageError("an accepted finding needs its reason", 'Add --reason "…", for whoever reads it next year.')
     file = _file(shop)

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog, Product, Variant
 from listingkit.decisions import load_acceptances
-from listingkit.errors import UsageError
+from listingkit.errors import BadInputError, UsageError
 from listingkit.events import Events, Silent
 from listingkit.files import FoundFile, remove_leftovers
-from listingkit.findings import Filter, Finding
+from listingkit.findings import Filter, Finding, unknown_selectors
 from listingkit.images.batch import plan_images, planned_result, render_all
 from listingkit.images.check import check_images, check_watermark
 from listingkit.images.model import BatchResult, Rendition, Target
@@ -104,8 +104,17 @@ class Desk:
 
     @classmethod
     def open(cls, folder: Path, run: Run) -> Desk:
-        """Raises BadInputError where the folder is no shop."""
-        return cls(open_shop(folder), run)
+        """Raises BadInputError where the folder is no shop, UsageError for a finding code that does not exist."""
+        desk = cls(open_shop(folder), run)
+        check = desk.shop.settings.check
+        asked = unknown_selectors([*run.select, *run.ignore])
+        set_up = unknown_selectors([*check.ignore, *check.severity, *(each.code for each in check.accept)])
+        if asked:
+            raise UsageError(*_no_such_code(asked))
+        if set_up:
+            message, hint = _no_such_code(set_up)
+            raise BadInputError(f"shop.toml: [check] {message}", hint)
+        return desk
 
     @contextmanager
     def writing(self, command: str) -> Iterator[Ledger]:
@@ -262,3 +271,9 @@ class Desk:
                     yield found
         if of_images:
             yield from check_images(pictures.targets, pictures.renditions)
+
+
+def _no_such_code(unknown: Mapping[str, str]) -> tuple[str, str]:
+    meant = ", ".join(f"{near} for {chosen}" for chosen, near in unknown.items() if near)
+    hint = f"Did you mean {meant}? " if meant else ""
+    return f"no finding code is called {', '.join(unknown)}", f"{hint}`listingkit rules` lists them all."

@@ -16,7 +16,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the process tells its caller; a public contract (docs/exit-codes)."""
+    """What the process tells its caller; a public contract (docs/commands.md)."""
 
     OK = 0
     FINDINGS = 1

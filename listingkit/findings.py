@@ -6,6 +6,7 @@ measured. `listingkit rules`, the docs and the tests read that one table.
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -132,6 +133,16 @@ def matches(code: str, selectors: Iterable[str]) -> bool:
     return any(code == chosen or code.startswith(chosen.rstrip(".") + ".") for chosen in selectors)
 
 
+def unknown_selectors(selectors: Iterable[str]) -> dict[str, str]:
+    """Those of `selectors` that no code matches, each with its near miss or an empty text."""
+    known = [*rules(), *{code.split(".")[0] for code in rules()}]
+    return {
+        chosen: next(iter(difflib.get_close_matches(chosen, known, n=1)), "")
+        for chosen in selectors
+        if not any(matches(code, [chosen]) for code in rules())
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which findings the user wants to see, and with which severity."""
@@ -143,10 +154,11 @@ class Filter:
 
     def __call__(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that remain, in their order."""
-        changed = dict(self.severity)
         for each in found:
             if self.select and not matches(each.code, self.select):
                 continue
             if matches(each.code, self.ignore) or any(accepted.covers(each) for accepted in self.accepted):
                 continue
-            yield replace(each, severity=changed[each.code]) if each.code in changed else each
+            # The longest selector says most exactly what is meant.
+            fitting = [(len(chosen), severity) for chosen, severity in self.severity if matches(each.code, [chosen])]
+            yield replace(each, severity=max(fitting)[1]) if fitting else each

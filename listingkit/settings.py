@@ -1,7 +1,7 @@
 """What may stand in shop.toml, and what holds where it says nothing?
 
 Only `[shop] name` is required. Unknown keys are errors; `shop.py` adds the near miss.
-Money is `Decimal`, also in TOML. Lengths are cm, weights g, times local to the shoot.
+Money is `Decimal`. Lengths are cm, weights g, times local to the shoot.
 """
 
 from __future__ import annotations
@@ -91,15 +91,13 @@ class ShotTemplate(Table):
         return value
 
 
-DEFAULT_SHOTS = (
-    ShotTemplate(name="front", role=Role.MAIN),
-    ShotTemplate(name="side", role=Role.GALLERY),
-    ShotTemplate(name="top", role=Role.SWATCH),
-    ShotTemplate(name="inside", role=Role.GALLERY),
-    ShotTemplate(name="folded", role=Role.GALLERY),
-    ShotTemplate(name="handle", role=Role.DETAIL),
-    ShotTemplate(name="fabric", role=Role.DETAIL),
-    ShotTemplate(name="scale", role=Role.SCALE),
+DEFAULT_SHOTS = tuple(
+    ShotTemplate(name=name, role=Role(role))
+    for name, role in zip(
+        "front side top inside folded handle fabric scale".split(),
+        "main gallery swatch gallery gallery detail detail scale".split(),
+        strict=True,
+    )
 )
 
 
@@ -128,15 +126,13 @@ def _window(value: object) -> object:
 
 
 Window = Annotated[tuple[dt.time, dt.time], BeforeValidator(_window)]
+DEFAULT_WINDOWS = ((dt.time(8), dt.time(10)), (dt.time(16), dt.time(18)))
 
 
 class LightTable(Table):
     """`[light]`: when there is light, and how long a photo takes."""
 
-    windows: Annotated[tuple[Window, ...], Field(min_length=1), BeforeValidator(_one_or_many)] = (
-        (dt.time(8), dt.time(10)),
-        (dt.time(16), dt.time(18)),
-    )
+    windows: Annotated[tuple[Window, ...], BeforeValidator(_one_or_many)] = DEFAULT_WINDOWS
     start: dt.date | None = None
     skip: tuple[dt.date, ...] = ()
     seconds_per_shot: Annotated[float, Field(gt=0)] = 60
@@ -145,6 +141,8 @@ class LightTable(Table):
     @field_validator("windows")
     @classmethod
     def _in_order(cls, value: tuple[tuple[dt.time, dt.time], ...]) -> tuple[tuple[dt.time, dt.time], ...]:
+        if not value:
+            raise ValueError("at least one light window is needed")
         ordered = tuple(sorted(value))
         for earlier, later in pairwise(ordered):
             if later[0] < earlier[1]:
@@ -216,6 +214,11 @@ class PricingTable(Table):
     ending: Annotated[Decimal, Field(ge=0, lt=1, decimal_places=2)] | None = Decimal("0.99")
     floor_usd: Money = Decimal("0")
     list_price_factor: Annotated[Decimal, Field(ge=1)] = Decimal("1")
+
+    @field_validator("ending", mode="before")
+    @classmethod
+    def _no_ending(cls, value: object) -> object:
+        return None if value is False else value  # TOML has no null
 
     @model_validator(mode="after")
     def _something_left(self) -> PricingTable:

@@ -13,7 +13,7 @@ from listingkit.sheets.starter import write_starter_catalog
 NEXT = (
     "1. Fill in catalog.xlsx: the two rows are examples.",
     "2. `listingkit plan` writes out/shotlist.xlsx: every photo to take, with its file name.",
-    "3. Put the photos into photos/, named as the shot list says, such as U001-NVY_front.jpg.",
+    "3. Put the photos into photos/, named as the shot list says, such as U001-NVY-SLD_front.jpg.",
     "4. `listingkit run` checks everything and fills out/.",
 )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from listingkit import decisions, explain, starter
 from listingkit.desk import Desk, Pictures, Run
+from listingkit.errors import UsageError
 from listingkit.files import write_text
 from listingkit.findings import Acceptance, Finding, Severity
 from listingkit.listing.pricing import price as price_of
@@ -66,11 +67,18 @@ def check(folder: Path, run: Run) -> Report:
 
 
 def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Report:
-    """Remembers that a finding is right as it is. Raises UsageError for an unknown code or a missing reason."""
-    desk = Desk.open(folder, run)
-    with desk.writing("check"):
-        file = decisions.accept(desk.shop, Acceptance(code, subject, reason))
-    return Report("check", tally(()), outputs=(desk.shop.relative(file),), summary=(f"Accepted: {code} {subject}.",))
+    """Remembers that a finding is right as it is. Raises UsageError where there is none, or the reason is missing."""
+    desk = Desk.open(folder, run.only(select=[code]))
+    decision = Acceptance(code, subject, reason)
+    with desk.writing("check") as ledger:
+        found = desk.findings(desk.pictures(ledger), of_images=True)
+        covered = sum(decision.covers(each) for each in found)
+        if not covered:
+            subjects = ", ".join(sorted({each.subject for each in found})[:8]) or "none"
+            raise UsageError(f"there is no finding {code} about {subject}", f"There are some about: {subjects}.")
+        file = decisions.accept(desk.shop, decision)
+    summary = (f"Accepted: {code} about {subject} ({count(covered, 'finding')}).",)
+    return Report("check", tally(()), outputs=(desk.shop.relative(file),), summary=summary)
 
 
 def images(folder: Path, run: Run, *, force: bool = False, dry_run: bool = False) -> Report:
@@ -183,9 +191,10 @@ def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tup
             f"{start} to {calendar.finish}."
         )
     names = " and ".join(store.label for store in desk.stores)
+    unseen = counts["shots_without_slot"]
     lines.append(
         f"{count(counts['slots'], 'picture slot')} in {names}; "
-        f"no slot will show {count(counts['shots_without_slot'], 'photo')}."
+        + (f"no slot will show {count(unseen, 'photo')}." if unseen else "every photo has one.")
     )
     return tuple(lines)
 

@@ -16,7 +16,7 @@ app = typer.Typer(
     help="Build and check store listings: plan the shots, check the photos, render the images, fill the spreadsheet.",
     epilog=EPILOG,
     no_args_is_help=True,
-    # Plain help needs no rich, which keeps `--help` quick; see benchmarks/.
+    # Plain help needs no rich, which keeps `--help` quick.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -9,7 +9,7 @@ import typer
 
 from listingkit.cli import options
 from listingkit.cli.options import Format
-from listingkit.cli.screen import Screen, folder_of
+from listingkit.cli.screen import Screen, folder_of, profiles
 
 # The workflow is imported inside each command: it brings pydantic and all rooms, and --help needs none of them.
 HERE = Path()
@@ -37,7 +37,7 @@ def plan(
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=stores)))
+    screen.conclude("plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=profiles(stores))))
 
 
 def check(
@@ -63,7 +63,9 @@ def check(
         screen.conclude("check", lambda run: workflow.accept(folder_of(shop), run, *accept, reason))
     screen.conclude(
         "check",
-        lambda run: workflow.check(folder_of(shop), run.only(stores=stores, jobs=jobs, select=select, ignore=ignore)),
+        lambda run: workflow.check(
+            folder_of(shop), run.only(stores=profiles(stores), jobs=jobs, select=select, ignore=ignore)
+        ),
         findings_asked_for=True,
     )
 
@@ -84,7 +86,9 @@ def images(
     screen = Screen(format, quiet=quiet, strict=strict)
     screen.conclude(
         "images",
-        lambda run: workflow.images(folder_of(shop), run.only(stores=stores, jobs=jobs), force=force, dry_run=dry_run),
+        lambda run: workflow.images(
+            folder_of(shop), run.only(stores=profiles(stores), jobs=jobs), force=force, dry_run=dry_run
+        ),
     )
 
 
@@ -99,7 +103,7 @@ def export(
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("export", lambda run: workflow.export(folder_of(shop), run.only(stores=stores)))
+    screen.conclude("export", lambda run: workflow.export(folder_of(shop), run.only(stores=profiles(stores))))
 
 
 def report(
@@ -114,7 +118,9 @@ def report(
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("report", lambda run: workflow.report(folder_of(shop), run.only(stores=stores, jobs=jobs)))
+    screen.conclude(
+        "report", lambda run: workflow.report(folder_of(shop), run.only(stores=profiles(stores), jobs=jobs))
+    )
 
 
 def run(
@@ -129,7 +135,7 @@ def run(
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("run", lambda each: workflow.run(folder_of(shop), each.only(stores=stores, jobs=jobs)))
+    screen.conclude("run", lambda each: workflow.run(folder_of(shop), each.only(stores=profiles(stores), jobs=jobs)))
 
 
 def price(

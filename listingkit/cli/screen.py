@@ -95,6 +95,11 @@ def folder_of(path: Path) -> Path:
     return path.expanduser()
 
 
+def profiles(stores: list[str] | None) -> list[str] | None:
+    """Store names as they are; paths of profiles from where the user stands, not from the shop."""
+    return stores and [str(folder_of(Path(name)).resolve()) if name.endswith(".toml") else name for name in stores]
+
+
 def _nothing(command: str, started: float) -> dict[str, Any]:
     from listingkit.report.model import Report
 

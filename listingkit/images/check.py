@@ -1,24 +1,19 @@
-"""Is every image there that the listings want, does it keep the store's rules, and where must it stay clean?"""
+"""Does every finished image keep the store's rules, and where must it stay clean?"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from listingkit.findings import Finding, Place, finding
 from listingkit.images.model import Mark, Rendition, Target
 from listingkit.stores.model import StoreProfile
 
 
-def check_images(
-    targets: Iterable[Target], renditions: Mapping[str, Rendition], failed: Collection[str] = ()
-) -> Iterator[Finding]:
-    """Findings on finished images. `failed` are paths for which rendering has said already what is wrong."""
+def check_images(targets: Iterable[Target], renditions: Mapping[str, Rendition]) -> Iterator[Finding]:
+    """Findings on finished images. Those that are not rendered yet are told by the listings that want them."""
     for target in targets:
-        rendition = renditions.get(target.path)
-        if rendition is not None:
+        if rendition := renditions.get(target.path):
             yield from _against_rules(target, rendition)
-        elif target.path not in failed:
-            yield _about(target, "image.missing", f"{target.path} has not been rendered")
 
 
 def check_watermark(mark: Mark | None, profiles: Iterable[StoreProfile]) -> Iterator[Finding]:

@@ -14,10 +14,15 @@ from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing, Row
 from listingkit.listing.pricing import break_even
 from listingkit.listing.text import excess, severity_of
+from listingkit.listing.values import product_values, sku_values
 from listingkit.settings import ExportTable, PricingTable, Role
+from listingkit.stores.fields import Level, field_named
 from listingkit.stores.model import Rule, StoreProfile
 
 SIDES = ("length_cm", "width_cm", "height_cm")
+# Fields whose absence has a finding of its own.
+TOLD = re.compile(r"length_cm|width_cm|height_cm|weight_k?g|picture\..*|(full_)?price_usd")
+EMPTY = (None, "")
 
 
 def check_listing(listing: Listing, profile: StoreProfile, pricing: PricingTable) -> Iterator[Finding]:
@@ -30,6 +35,7 @@ def check_listing(listing: Listing, profile: StoreProfile, pricing: PricingTable
     yield from check.stock()
     yield from check.weights()
     yield from check.parcel()
+    yield from check.required_columns()
 
 
 def terms_findings(profile: StoreProfile, export: ExportTable) -> Iterator[Finding]:
@@ -77,6 +83,10 @@ class _Check:
         if rule := self._over("variants_max", len(rows)):
             problem = f"{len(rows)} variants, {self._store} takes {rule.value}"
             yield self._finding("listing.too-many-variants", problem, rule)
+
+        if rule := self._over("bullets_max", len(self._listing.bullets)):
+            problem = f"{len(self._listing.bullets)} bullet points, {self._store} takes {rule.value}"
+            yield self._finding("text.too-long", problem, rule)
 
     def skus(self) -> Iterator[Finding]:
         longest, pattern = self._profile.limit("sku_max"), self._profile.limit("sku_pattern")
@@ -169,6 +179,23 @@ class _Check:
             if around > int(girth.value):
                 problem = f"longest side + 2 x the others is {around} cm, {self._store} takes {girth.value}"
                 yield self._finding("listing.parcel-range", problem, girth)
+
+    def required_columns(self) -> Iterator[Finding]:
+        """Columns that the store asks for and that no rule above speaks of."""
+        product = product_values(self._listing)
+        for column in self._profile.sheet.columns:
+            field = field_named(column.field)
+            spoken_of = TOLD.fullmatch(column.field) or column.field in ExportTable.model_fields
+            if not column.required or column.text or field is None or spoken_of:
+                continue
+            if field.level is Level.PRODUCT and product.get(column.field) in EMPTY:
+                yield self._empty(column.field, f"{self._store}'s column “{column.header}” stays empty")
+            elif field.level is Level.SKU:
+                rows = [row for row in self._listing.rows if sku_values(self._listing, row).get(column.field) in EMPTY]
+                if rows:
+                    yield self._empty(
+                        column.field, f"{self._store}'s column “{column.header}”: empty for {_named(rows)}"
+                    )
 
     def _over(self, key: str, count: int) -> Rule | None:
         rule = self._profile.limit(key)

@@ -44,10 +44,9 @@ def price(variant: Variant, product: Product, pricing: PricingTable) -> Price | 
             return None
         exact = min(sum(line.amount for line in costs) / _kept(pricing), MOST)
         usd = _round_up(exact, pricing)
-        lines = [*costs, *_share_lines(exact, pricing)]
-        rest = usd - sum(line.amount for line in lines)
-        if rest:
-            lines.append(PriceLine(_rounding_label(exact, pricing), rest))
+        lines = [*costs, *_fee_lines(usd, pricing)]
+        kept = usd - sum(line.amount for line in lines)
+        lines.append(PriceLine(_margin_label(kept / usd if usd else Decimal(0), exact, pricing), kept))
         return Price(usd, _list_price(usd, pricing), tuple(lines))
 
 
@@ -140,19 +139,16 @@ def _kept(pricing: PricingTable) -> Decimal:
     return 1 - pricing.commission - pricing.payment - pricing.ads - pricing.margin
 
 
-def _share_lines(exact: Decimal, pricing: PricingTable) -> list[PriceLine]:
-    shares = {
-        "commission": pricing.commission,
-        "payment": pricing.payment,
-        "ads": pricing.ads,
-        "margin": pricing.margin,
-    }
-    return [PriceLine(f"{name} {share:.2%} of the price", exact * share) for name, share in shares.items() if share]
+def _fee_lines(usd: Decimal, pricing: PricingTable) -> list[PriceLine]:
+    """What others take of the price that the buyer pays, so of the rounded one."""
+    shares = {"commission": pricing.commission, "payment": pricing.payment, "ads": pricing.ads}
+    return [PriceLine(f"{name} {share:.2%} of the price", usd * share) for name, share in shares.items() if share]
 
 
-def _rounding_label(exact: Decimal, pricing: PricingTable) -> str:
+def _margin_label(share: Decimal, exact: Decimal, pricing: PricingTable) -> str:
     how = f"rounding up to .{int(pricing.ending * 100):02d}" if pricing.ending is not None else "rounding to cents"
-    return f"floor {pricing.floor_usd:f}, then {how}" if pricing.floor_usd > exact else how
+    floor = f"the floor of {pricing.floor_usd:f} and " if pricing.floor_usd > exact else ""
+    return f"margin {share:.2%} ({pricing.margin:.2%} asked, then {floor}{how})"
 
 
 def _round_up(exact: Decimal, pricing: PricingTable) -> Decimal:

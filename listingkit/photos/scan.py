@@ -5,29 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from listingkit.files import FoundFile, walk
+from listingkit.pixels.formats import EXTENSIONS, RAW_EXTENSIONS
 from listingkit.shop import Shop
 
-RAW_SUFFIXES = frozenset(
-    [".arw", ".cr2", ".cr3", ".dng", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".srw"]
-)
-PHOTO_SUFFIXES = RAW_SUFFIXES | frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".webp",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".gif",
-        ".heic",
-        ".heif",
-        ".avif",
-        ".mpo",
-    ]
-)
+PHOTO_SUFFIXES = RAW_EXTENSIONS.union([".avif"], *EXTENSIONS.values())
 
 
 def find_photos(shop: Shop) -> list[FoundFile]:
@@ -41,7 +22,7 @@ def find_photos(shop: Shop) -> list[FoundFile]:
 
 
 def _is_raw(file: FoundFile) -> bool:
-    return PurePosixPath(file.path).suffix.lower() in RAW_SUFFIXES
+    return PurePosixPath(file.path).suffix.lower() in RAW_EXTENSIONS
 
 
 def _stem(file: FoundFile) -> str:

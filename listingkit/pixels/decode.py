@@ -63,7 +63,7 @@ DAMAGE = (
 )
 REDUCTIONS = (8, 4, 2)
 # The margin over the largest slot that makes a reduced decode invisible, divided by the share of the frame that a
-# product is expected to fill (1.4 / 0.7); see docs/performance.md.
+# product is expected to fill (1.4 / 0.7); docs/photos.md tells more.
 MARGIN = 2.0
 
 

@@ -213,7 +213,7 @@ def test_findings_are_told_with_the_cure_and_the_figures_last(cli, tmp_path):
     assert answer.code == 1
     assert "catalog.bad-number" in answer.out
     assert "→" in answer.out
-    assert "errors" in answer.out
+    assert "1 error, " in answer.out
     assert answer.out.rstrip().splitlines()[-1].startswith("Took ")
 
 

@@ -8,17 +8,16 @@ from tests.images.test_recipe import STORE
 TARGET = target("U1_front.jpg", min_width=100, min_height=100, max_bytes=5000)
 
 
-def codes(*renditions, failed=()):
-    return [found.code for found in check_images([TARGET], {each.path: each for each in renditions}, failed)]
+def codes(*renditions):
+    return [found.code for found in check_images([TARGET], {each.path: each for each in renditions})]
 
 
 def test_an_image_that_keeps_the_rules_is_silent():
     assert codes(Rendition(TARGET.path, "d", 5000, 100, 100)) == []
 
 
-def test_an_image_not_rendered_yet_is_missing_unless_it_failed():
-    assert codes() == ["image.missing"]
-    assert codes(failed=[TARGET.path]) == []
+def test_an_image_not_rendered_yet_is_left_to_the_listing():
+    assert codes() == []
 
 
 def test_size_and_weight_are_held_against_the_store():
@@ -26,7 +25,7 @@ def test_size_and_weight_are_held_against_the_store():
 
 
 def test_errors_name_their_product():
-    (found,) = check_images([TARGET], {})
+    (found,) = check_images([TARGET], {TARGET.path: Rendition(TARGET.path, "d", 5000, 10, 100)})
     assert (found.spu, found.subject, found.place.file) == ("U1", "U1", TARGET.path)
 
 

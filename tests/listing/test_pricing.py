@@ -55,7 +55,7 @@ def test_the_formula_step_by_step() -> None:
     # (28.50 x 0.1405 + 1.2 + 7 x 0.42 + 0.3) / (1 - 0.08 - 0.30)
     assert found.usd == Decimal("13.62")
     assert [line.label.split(" ")[0] for line in found.lines] == [
-        "cost", "freight", "freight", "packing", "commission", "margin", "rounding",
+        "cost", "freight", "freight", "packing", "commission", "margin",
     ]  # fmt: skip
     assert "28.50 CNY x 0.1405 (2026-10-06)" in found.lines[0].label
 
