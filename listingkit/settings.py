@@ -94,8 +94,8 @@ class ShotTemplate(Table):
 DEFAULT_SHOTS = tuple(
     ShotTemplate(name=name, role=Role(role))
     for name, role in zip(
-        "front side top inside folded handle fabric scale".split(),
-        "main gallery swatch gallery gallery detail detail scale".split(),
+        ["front", "side", "top", "inside", "folded", "handle", "fabric", "scale"],
+        ["main", "gallery", "swatch", "gallery", "gallery", "detail", "detail", "scale"],
         strict=True,
     )
 )

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.errors import BadOutputError
-from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook
+from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook, set_up_printing
 from listingkit.stores.layouts import Cell
 from listingkit.stores.model import Column
 
@@ -46,7 +46,8 @@ def write_listing_xlsx(
 
 def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:
     """Style numbers of a column's cells: plain, and with the line that begins a group."""
-    plain, first = (register_style(sheet, number_format, border, "top") for border in (Border(), Border(top=LINE)))
+    top = Alignment(vertical="top")
+    plain, first = (register_style(sheet, number_format, border, top) for border in (Border(), Border(top=LINE)))
     return plain, first
 
 
@@ -63,6 +64,7 @@ def _lay_out(sheet: Worksheet, columns: Sequence[Column], total: int) -> None:
     # Models and SKUs stay in sight while one scrolls to the right.
     fixed = sum(1 for column in columns[:2] if column.field in {"spu", "handle", "sku"})
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}2"
+    set_up_printing(sheet, pages_wide=3)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{total + 1}"
 
 

@@ -20,6 +20,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.files import atomic_write
@@ -34,13 +36,24 @@ Styled = tuple[str | int | Decimal | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
 
 
-def register_style(sheet: Worksheet, number_format: str, border: Border, vertical: str) -> int:
+def register_style(sheet: Worksheet, number_format: str, border: Border, place: Alignment) -> int:
     """The number of a style in the sheet's workbook, for rows that are written as text."""
     # A throw-away cell registers the style; openpyxl then writes it into the workbook's table of formats. A cell of
     # its own for each: openpyxl keeps a reference to the last style of a cell, not a copy.
     cell = Cell(sheet, row=1, column=1)
-    cell.number_format, cell.border, cell.alignment = number_format, border, Alignment(vertical=vertical)
+    cell.number_format, cell.border, cell.alignment = number_format, border, place
     return cell.style_id
+
+
+def set_up_printing(sheet: Worksheet, *, pages_wide: int, header: str = "") -> None:
+    """A4 landscape, `pages_wide` pages wide, the first row on every page, pages numbered."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    if header:
+        sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=header.replace("&", "&&")))
+    sheet.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(text="&P / &N"))
 
 
 def save_workbook(

@@ -14,11 +14,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook
+from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook, set_up_printing
 from listingkit.shots.model import Coverage, Session, Shot
 
 MISSING, DONE, NO_SAMPLE = "missing", "done", "no sample"
@@ -83,11 +81,12 @@ def write_shotlist(target: Path, shop: str, rows: Iterable[ShotRow], total: int)
 def _lay_out(sheet: Worksheet, count: int, shop: str) -> dict[str, int]:
     """Header, widths, filter, drop-down and print set-up; returns the style numbers for the rows."""
     line = Border(bottom=Side(style="hair", color="9CA3AF"))
+    place = Alignment(horizontal="left", vertical="center")
     formats = {"plain": "@", "date": "yyyy-mm-dd", "number": "0"}
-    styles = {name: register_style(sheet, cell_format, line, "center") for name, cell_format in formats.items()}
+    styles = {name: register_style(sheet, cell_format, line, place) for name, cell_format in formats.items()}
     for column, (name, width) in enumerate(COLUMNS.items(), start=1):
         cell = sheet.cell(1, column, name)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=INK)
         cell.alignment = Alignment(vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -105,12 +104,7 @@ def _lay_out(sheet: Worksheet, count: int, shop: str) -> dict[str, int]:
         sheet.conditional_formatting.add(
             area, Rule(type="expression", formula=[f'${status}2="{text}"'], dxf=DifferentialStyle(fill=fill))
         )
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=shop.replace("&", "&&")))
-    sheet.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(text="&P / &N"))
+    set_up_printing(sheet, pages_wide=1, header=shop)
     return styles
 
 
