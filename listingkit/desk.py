@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +14,8 @@ from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog, Product, Variant
 from listingkit.decisions import load_acceptances
 from listingkit.errors import BadInputError, UsageError
-from listingkit.events import Events, Silent
 from listingkit.files import FoundFile, remove_leftovers
-from listingkit.findings import Filter, Finding, unknown_selectors
+from listingkit.findings import Filter, Finding, Severity, unknown_selectors
 from listingkit.images.batch import plan_images, planned_result, render_all
 from listingkit.images.check import check_images, check_watermark
 from listingkit.images.model import BatchResult, Rendition, Target
@@ -34,46 +32,16 @@ from listingkit.photos.ledger import Ledger
 from listingkit.photos.measure import measure_photos
 from listingkit.photos.model import Measured
 from listingkit.photos.scan import find_photos
+from listingkit.run import Run
 from listingkit.shop import Shop, open_shop
-from listingkit.shots.check import check_coverage, check_slots
+from listingkit.shots.check import check_missing, check_slots
 from listingkit.shots.match import match
-from listingkit.shots.model import Coverage, Placement, ShotKey
+from listingkit.shots.model import Coverage, Placement, ShotKey, Subject
 from listingkit.shots.plan import plan_shots
-from listingkit.shots.slots import count_slots, place_shots
+from listingkit.shots.slots import SlotCount, count_slots, place_shots
 from listingkit.stores.check import stale_rules
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What the caller decides about one run: the day, who listens, how many cores, and what the flags narrow down."""
-
-    today: dt.date
-    events: Events = field(default_factory=Silent)
-    clock: Callable[[], float] = lambda: 0.0
-    cores: int = 1
-    stores: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    jobs: int | None = None
-
-    def only(
-        self,
-        *,
-        stores: Sequence[str] | None = None,
-        select: Sequence[str] | None = None,
-        ignore: Sequence[str] | None = None,
-        jobs: int | None = None,
-    ) -> Run:
-        """The same run, narrowed by flags that may be missing."""
-        return replace(
-            self,
-            stores=tuple(stores or self.stores),
-            select=tuple(select or self.select),
-            ignore=tuple(ignore or self.ignore),
-            jobs=jobs or self.jobs,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +161,16 @@ class Desk:
             self._listings = pictures, built
         return self._listings[1]
 
+    @cached_property
+    def slots(self) -> SlotCount:
+        """What the stores can show of the plan."""
+        return count_slots(self.catalog, self.coverage.shotlist, self.stores)
+
     def plan_findings(self) -> Iterator[Finding]:
-        """What the catalogue and the shot list have to say before a photo is looked at."""
+        """What the catalogue and the shot list have to say before the shoot, when no photo is missing yet."""
         yield from self.catalog.findings
-        yield from check_coverage(self.coverage)
-        yield from check_slots(count_slots(self.catalog, self.coverage.shotlist, self.stores).unseen_by_product)
+        yield from self.coverage.findings
+        yield from check_slots(self.slots.unseen_by_product)
 
     def price_findings(self) -> Iterator[Finding]:
         """What keeps variants from a price, and what is doubtful about the rate."""
@@ -247,17 +220,32 @@ class Desk:
             workers=self.workers,
             events=self.run.events,
         )
-        # Measuring knows files; here a complaint gets its product, so that an error can withhold it.
-        owners = {take.path: key[0] for key, takes in self.coverage.takes.items() for take in takes}
-        spus = {group.subject.id: group.subject.spu for group in self.coverage.shotlist.all_groups()}
-        told = tuple(
-            replace(each, subject=owner, spu=spus[owner]) if (owner := owners.get(each.place.file)) else each
-            for each in measured.findings
-        )
-        return replace(measured, findings=told)
+        captured = {path: photo.facts.captured_at for path, photo in measured.photos.items()}
+        self.coverage = self.coverage.settled(captured)
+        return replace(measured, findings=tuple(map(self._owned, measured.findings)))
+
+    def _owned(self, found: Finding) -> Finding:
+        """Measuring knows files; here a complaint gets its shot. Only the take that counts can withhold a product."""
+        if found.place.file not in self._owners:
+            return found
+        subject, counts = self._owners[found.place.file]
+        if counts:
+            return replace(found, subject=subject.id, spu=subject.spu)
+        return replace(found, subject=subject.id, severity=Severity.WARNING)
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[Subject, bool]]:
+        """By photo path, what it is of and whether it is the take that counts."""
+        subjects = {group.subject.id: group.subject for group in self.coverage.shotlist.all_groups()}
+        return {
+            take.path: (subjects[subject], number == 0)
+            for (subject, _), takes in self.coverage.takes.items()
+            for number, take in enumerate(takes)
+        }
 
     def _every_finding(self, pictures: Pictures, *, of_images: bool) -> Iterator[Finding]:
         yield from self.plan_findings()
+        yield from check_missing(self.coverage)
         yield from stale_rules(self.stores, self.run.today)
         yield from pictures.measured.findings
         advised = advised_sizes(self.stores, pictures.placements, self.coverage)

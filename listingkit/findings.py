@@ -162,3 +162,8 @@ class Filter:
             # The longest selector says most exactly what is meant.
             fitting = [(len(chosen), severity) for chosen, severity in self.severity if matches(each.code, [chosen])]
             yield replace(each, severity=max(fitting)[1]) if fitting else each
+
+
+def withheld_products(findings: Iterable[Finding]) -> frozenset[str]:
+    """Products with an error finding: they are left out of the export."""
+    return frozenset(each.spu for each in findings if each.spu and each.severity is Severity.ERROR)

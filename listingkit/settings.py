@@ -213,7 +213,7 @@ class PricingTable(Table):
     margin: Share = Decimal("0.30")
     ending: Annotated[Decimal, Field(ge=0, lt=1, decimal_places=2)] | None = Decimal("0.99")
     floor_usd: Money = Decimal("0")
-    list_price_factor: Annotated[Decimal, Field(ge=1)] = Decimal("1")
+    list_price_factor: Annotated[Decimal, Field(ge=1, le=100)] = Decimal("1")
 
     @field_validator("ending", mode="before")
     @classmethod

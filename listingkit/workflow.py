@@ -13,18 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from listingkit import decisions, explain, starter
-from listingkit.desk import Desk, Pictures, Run
+from listingkit.desk import Desk, Pictures
 from listingkit.errors import UsageError
 from listingkit.files import write_text
-from listingkit.findings import Acceptance, Finding, Severity
+from listingkit.findings import Acceptance, Finding, Severity, withheld_products
 from listingkit.listing.pricing import price as price_of
 from listingkit.photos.ledger import Ledger
 from listingkit.report.model import Report, Table, tally
-from listingkit.report.page import build_page, withheld_products
+from listingkit.report.page import build_page
+from listingkit.run import Run
 from listingkit.sheets.export import export_listings
 from listingkit.sheets.shotlist import shot_rows, write_shotlist
 from listingkit.shots.calendar import Calendar
-from listingkit.shots.slots import count_slots
 from listingkit.words import count
 
 __all__ = [
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-def new(folder: Path, run: Run) -> Report:
+def new(folder: Path) -> Report:
     """Starts a shop in `folder`. Raises BadOutputError where one is there already."""
     outputs = starter.start_shop(folder)
     return Report(
@@ -107,11 +107,12 @@ def report(folder: Path, run: Run) -> Report:
 
 def run(folder: Path, run: Run) -> Report:
     """Everything, in one go."""
-    started = run.clock()
     desk = Desk.open(folder, run)
     with desk.writing("run") as ledger:
+        # Photos first: the camera's clock tells which take is the newest.
+        pictures = desk.pictures(ledger)
         planned = _plan(desk)
-        rendered, pictures = _images(desk, desk.pictures(ledger), ledger)
+        rendered, pictures = _images(desk, pictures, ledger)
         found = list(dict.fromkeys([*desk.findings(pictures, of_images=True), *rendered.findings]))
         exported = _export(desk, pictures, found)
         parts = [planned, _checked("check", desk, found), rendered, exported]
@@ -122,7 +123,6 @@ def run(folder: Path, run: Run) -> Report:
             tuple(dict.fromkeys(output for part in parts for output in part.outputs)),
             tuple(line for part in parts for line in part.summary),
             failed=rendered.failed,
-            seconds=run.clock() - started,
         )
         return _write_report(desk, pictures, result)
 
@@ -162,7 +162,7 @@ def _plan(desk: Desk) -> Report:
     write_shotlist(
         target, desk.shop.settings.shop.name, shot_rows(coverage, calendar.schedule(coverage.missing())), total
     )
-    slots = count_slots(catalog, coverage.shotlist, desk.stores)
+    slots = desk.slots
     counts = {
         "products": len(catalog.products),
         "looks": catalog.look_count,
@@ -184,6 +184,8 @@ def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tup
         f"{count(counts['variants'], 'variant')}: {count(counts['shots'], 'photo')}, "
         f"{counts['shots'] - left:,} there, {left:,} to take."
     ]
+    if retakes := desk.coverage.retakes:
+        lines.append(f"{count(retakes, 'retake')}: of several photos of a shot the newest counts.")
     if calendar.finish:
         start = calendar.light.start or calendar.today
         lines.append(
@@ -204,12 +206,13 @@ def _images(
 ) -> tuple[Report, Pictures]:
     """The report on rendering, and the pictures as they are now."""
     batch = desk.render(pictures, ledger, force=force, dry_run=dry_run)
-    unusable = {each.place.file for each in pictures.measured.findings if each.severity is Severity.ERROR}
+    findings = desk.chosen([*pictures.measured.findings, *batch.findings])
+    failed = {each.place.file for each in findings if each.severity is Severity.ERROR}
     counts = {
         "photos": len(pictures.measured.photos),
         "rendered": batch.rendered,
         "fresh": batch.fresh,
-        "failed": batch.failed + len(unusable),
+        "failed": len(failed),
     }
     reasons = ", ".join(f"{number:,} {reason}" for reason, number in batch.reasons.items())
     verb = "to render" if dry_run else "rendered"
@@ -219,7 +222,6 @@ def _images(
         f"{counts['fresh']:,} up to date, "
         f"{counts['failed']:,} failed.",
     )
-    findings = desk.chosen([*pictures.measured.findings, *batch.findings])
     outputs = () if dry_run else tuple(sorted({f"out/images/{path.split('/')[2]}" for path in batch.renditions}))
     result = Report("images", counts, findings, outputs, summary, failed=counts["failed"])
     return result, replace(pictures, renditions=batch.renditions)
@@ -244,6 +246,10 @@ def _export(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
         f"{count(each.listings, 'listing')}, {count(each.rows, 'row')} in {desk.shop.relative(each.path)}."
         for each in results
     ]
+    known = {desk.shop.relative(each.path) for each in results}
+    for file in sorted(desk.shop.listings.glob("*")):
+        if desk.shop.relative(file) not in known and not desk.run.stores:
+            summary.append(f"{desk.shop.relative(file)} is not of a chosen store and is out of date: delete it.")
     if withheld:
         named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
         summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named}.")
@@ -255,5 +261,8 @@ def _write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
     result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
     listings = {store.name: each for store, each in desk.listings(pictures)}
     write_text(page, build_page(desk.shop.settings.shop.name, result, desk.catalog, desk.coverage, listings))
-    write_text(data, json.dumps(result.as_json(), indent=2, ensure_ascii=False) + "\n")
+    told = result.as_json(strict=desk.run.strict)
+    # Without the time it took: the same shop gives the same bytes.
+    told.pop("seconds")
+    write_text(data, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
     return replace(result, summary=(*result.summary, f"Open {page} to look at it."))

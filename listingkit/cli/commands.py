@@ -23,7 +23,7 @@ def new(
     """Start a shop: commented settings and a catalogue with two example rows."""
     from listingkit import workflow
 
-    Screen(format, quiet=quiet).conclude("new", lambda run: workflow.new(folder_of(folder), run))
+    Screen(format, quiet=quiet).conclude("new", lambda _: workflow.new(folder_of(folder)))
 
 
 def plan(

@@ -26,8 +26,8 @@ def show(report: Report, *, quiet: bool, findings_asked_for: bool) -> None:
 
     `quiet` leaves out the figures, and of findings that nobody asked for all but errors.
     """
-    out = Console(highlight=False, soft_wrap=False)
-    complaints = out if findings_asked_for else Console(stderr=True, highlight=False)
+    out = console()
+    complaints = out if findings_asked_for else console(stderr=True)
     told = report.findings
     if quiet and not findings_asked_for:
         told = tuple(each for each in told if each.severity is Severity.ERROR)
@@ -38,6 +38,20 @@ def show(report: Report, *, quiet: bool, findings_asked_for: bool) -> None:
         for line in report.summary:
             out.print(line, markup=False)
         out.print(f"Took {duration(report.seconds)}.", markup=False)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Wraps lines at a terminal; in a pipe or a log each stays whole, so that it can be searched."""
+    made = Console(stderr=stderr, highlight=False)
+    made.soft_wrap = not made.is_terminal
+    return made
+
+
+def _print_indented(console: Console, text: Text, indent: int) -> None:
+    if console.soft_wrap:
+        console.print(Text(" " * indent).append_text(text))
+    else:
+        console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
 
 def show_findings(console: Console, findings: tuple[Finding, ...]) -> None:
@@ -51,11 +65,11 @@ def show_findings(console: Console, findings: tuple[Finding, ...]) -> None:
         console.print(title)
         hints = list(dict.fromkeys(each.hint for each in same[:SHOWN_PER_CODE] if each.hint))
         for each in same[:SHOWN_PER_CODE]:
-            console.print(Padding(Text(_line(each)), (0, 0, 0, 4)))
+            _print_indented(console, Text(_line(each)), 4)
         if len(same) > SHOWN_PER_CODE:
             console.print(f"    … and {len(same) - SHOWN_PER_CODE:,} more: --format json lists all", style="dim")
         for hint in hints:
-            console.print(Padding(Text(f"→ {hint}", style="green"), (0, 0, 0, 4)))
+            _print_indented(console, Text(f"→ {hint}", style="green"), 4)
     if findings:
         console.print()
 
@@ -82,10 +96,10 @@ def _show_paragraphs(console: Console, table: Table) -> None:
         cells = [(name, cell) for name, cell in zip(table.columns[1:], rest, strict=True) if cell]
         brief = [f"{name} {cell}" for name, cell in cells if len(cell) <= BRIEF]
         if brief:
-            console.print(Padding(Text(" · ".join(brief)), (0, 0, 0, 2)))
+            _print_indented(console, Text(" · ".join(brief)), 2)
         for name, cell in cells:
             if len(cell) > BRIEF:
-                console.print(Padding(Text(f"{name}: {cell}", style="dim" if name == "source" else ""), (0, 0, 0, 2)))
+                _print_indented(console, Text(f"{name}: {cell}", style="dim" if name == "source" else ""), 2)
 
 
 def _line(each: Finding) -> str:

@@ -21,7 +21,7 @@ from listingkit.errors import BadInputError, ExitCode, ListingkitError
 
 if TYPE_CHECKING:
     from listingkit.report.model import Report
-    from listingkit.workflow import Run
+    from listingkit.run import Run
 
 ISSUES = "https://github.com/listingkit/listingkit/issues"
 
@@ -39,11 +39,11 @@ class Screen:
         started = time.perf_counter()
         try:
             from listingkit.cli.progress import progress
-            from listingkit.workflow import Run
+            from listingkit.run import Run
 
             with progress(shown=not self.quiet and sys.stderr.isatty()) as events:
                 today = dt.datetime.now().astimezone().date()
-                report = work(Run(today, events, clock=time.perf_counter, cores=_cores()))
+                report = work(Run(today, events, cores=_cores(), strict=self.strict))
             report = replace(report, seconds=time.perf_counter() - started)
         except ListingkitError as wrong:
             self._stop(command, wrong, started)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from listingkit.catalog.model import Catalog, Product
-from listingkit.findings import Finding, Severity, rules
+from listingkit.findings import Finding, Severity, rules, withheld_products
 from listingkit.listing.model import Listing, Picture
 from listingkit.report.model import Report, tally
 from listingkit.shots.model import Coverage, Group
@@ -69,11 +69,6 @@ def build_page(
         cards=_cards(catalog, coverage, listings, withheld),
         summary=report.summary,
     )
-
-
-def withheld_products(findings: Sequence[Finding]) -> frozenset[str]:
-    """Products with an error finding: they are left out of the export."""
-    return frozenset(each.spu for each in findings if each.spu and each.severity is Severity.ERROR)
 
 
 @cache

@@ -8,8 +8,8 @@ from listingkit.findings import Finding, Place, finding
 from listingkit.shots.model import Coverage
 
 
-def check_coverage(coverage: Coverage) -> Iterator[Finding]:
-    """Required shots without a photo, and photos without a shot."""
+def check_missing(coverage: Coverage) -> Iterator[Finding]:
+    """Required shots without a photo, one by one."""
     for shot in coverage.missing():
         if shot.kind.required:
             label = f" ({shot.subject.label})" if shot.subject.label else ""
@@ -20,7 +20,6 @@ def check_coverage(coverage: Coverage) -> Iterator[Finding]:
                 place=Place(f"photos/{shot.stem}.jpg"),
                 spu=shot.subject.spu,
             )
-    yield from coverage.findings
 
 
 def check_slots(unseen: Mapping[str, int]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from listingkit.catalog.model import Choice
@@ -123,6 +123,19 @@ class Coverage:
     def missing(self) -> Iterator[Shot]:
         """Shots that have no photo yet, required or not."""
         return (shot for shot in self.shotlist if shot.key not in self.takes)
+
+    def settled(self, captured: Mapping[str, dt.datetime | None]) -> Coverage:
+        """The same, with the newest take by the camera's clock first, where all takes of a shot tell their time.
+
+        Until photos are measured, the number in the name and the time of writing must do; the latter changes with
+        every copy of the folder.
+        """
+        takes = dict(self.takes)
+        for key, several in self.takes.items():
+            times = {take.path: time for take in several if (time := captured.get(take.path))}
+            if len(several) > 1 and len(times) == len(several):
+                takes[key] = tuple(sorted(several, key=lambda take: (times[take.path], take.age), reverse=True))
+        return replace(self, takes=takes)
 
     @property
     def retakes(self) -> int:

@@ -88,7 +88,7 @@ class Sheet(Data):
 
     format: Literal["xlsx", "csv"]
     layout: Literal["row-per-sku", "first-row-product"]
-    name: str = "Listings"
+    name: Annotated[str, Field(pattern=r"^[^\[\]:*?/\\']+$", max_length=31)] = "Listings"  # what Excel allows
     columns: tuple[Column, ...]
     bom: bool = False
 

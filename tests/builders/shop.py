@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 
 PAPER = (226, 222, 214)
 COLOURS = {"NVY": (31, 42, 90), "RED": (200, 32, 47), "GRN": (30, 122, 60), "BLK": (28, 28, 30)}
@@ -37,15 +37,20 @@ LOOKS = ("U1-NVY", "U1-RED", "U2-GRN")
 SHOTS = ("front", "top")
 
 
-def photo(path: Path, colour: tuple[int, int, int] = COLOURS["NVY"], *, seed: int = 0, size: int = 1100) -> Path:
-    """A landscape JPEG: an ellipse of that colour on white paper. Another `seed`, other pixels."""
+def photo(
+    path: Path, colour: tuple[int, int, int] = COLOURS["NVY"], *, seed: int = 0, size: int = 1100, taken: str = ""
+) -> Path:
+    """A landscape JPEG: an ellipse of that colour on white paper. Another `seed`, other pixels; `taken` as in EXIF."""
     image = Image.new("RGB", (size, size * 3 // 4), PAPER)
     draw = ImageDraw.Draw(image)
     left, top = size // 4 + seed % 40, size // 6 + seed % 23
     draw.ellipse((left, top, left + size // 2, top + size // 2), fill=colour)
     draw.line((left, top + size // 4, left + size // 2, top + size // 4), fill=PAPER, width=3)
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, quality=88)
+    exif = Image.Exif()
+    if taken:
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = taken
+    image.save(path, quality=88, exif=exif)
     return path
 
 

@@ -210,10 +210,10 @@ def test_a_photo_that_vanishes_after_it_was_listed_is_a_finding(tmp_path):
 def test_a_locked_photo_is_a_finding(tmp_path, monkeypatch):
     shop = photos.shop_with(tmp_path, {"a.jpg": photos.jpeg()})
 
-    def locked(path):
+    def locked(path, *_):
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(Path, "open", locked)
     assert [each.code for each in measure(shop).findings] == ["photo.unreadable"]
 
 

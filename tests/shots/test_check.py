@@ -1,7 +1,7 @@
 """Are missing photos told, one by one, and only required ones?"""
 
 from listingkit.settings import ShotTemplate
-from listingkit.shots.check import check_coverage, check_slots
+from listingkit.shots.check import check_missing, check_slots
 from listingkit.shots.match import match
 from listingkit.shots.plan import plan_shots
 from tests.builders.shots import catalogue, files
@@ -10,7 +10,7 @@ from tests.builders.shots import catalogue, files
 def test_required_shot_without_photo_is_missing_and_optional_is_not():
     templates = [ShotTemplate(name="front"), ShotTemplate(name="side", required=False)]
     shotlist = plan_shots(catalogue({"U1": {"colour": ["Navy", "Red"]}}), templates)
-    found = list(check_coverage(match(shotlist, files("U1-NAV_front.jpg"))))
+    found = list(check_missing(match(shotlist, files("U1-NAV_front.jpg"))))
     assert [(each.code, each.subject, each.place.file) for each in found] == [
         ("shots.missing", "U1-RED", "photos/U1-RED_front.jpg")
     ]

@@ -219,3 +219,53 @@ def test_price_follows_cost_rate_and_margin(tmp_path):
     lines = dict(table.rows)
     # 20 CNY x 0.14 = 2.80 USD; / (1 - 0.08 - 0.30) = 4.516…; up to the next .99
     assert lines["price"] == "4.99"
+
+
+def test_damaged_old_take_with_a_good_retake_only_warns(tmp_path):
+    folder = shop(tmp_path)
+    broken = folder / "photos/U1-RED_front.jpg"
+    shutil.copy(broken, folder / "photos/U1-RED_front_2.jpg")
+    broken.write_bytes(broken.read_bytes()[:9000])
+    report = run(folder)
+    assert [each.severity for each in report.findings if each.code == "photo.unreadable"] == ["warning"]
+    assert (report.exit_code(), report.counts["images"]["failed"]) == (0, 0)
+
+
+def test_accepted_photo_error_no_longer_fails_the_run(tmp_path):
+    folder = shop(tmp_path)
+    (folder / "photos/notes.png").write_bytes(b"no picture")
+    assert run(folder).exit_code() == 1
+    accepted = '\n[[check.accept]]\ncode = "photo.unreadable"\nsubject = "photos/notes.png"\nreason = "notes"\n'
+    (folder / "shop.toml").write_text(SETTINGS + accepted, encoding="utf-8")
+    assert run(folder).exit_code() == 0
+
+
+def test_newest_take_by_the_camera_s_clock_wins_whatever_a_copy_did_to_the_files(tmp_path):
+    folder = shop(tmp_path)
+    old, new = folder / "photos/day1/U1-RED_top.jpg", folder / "photos/day2/U1-RED_top.jpg"
+    (folder / "photos/U1-RED_top.jpg").unlink()
+    photo(old, COLOURS["BLK"], taken="2026:05:11 08:00:00")
+    photo(new, COLOURS["RED"], taken="2026:05:12 08:00:00")
+    os.utime(old, (2e9, 2e9))
+    run(folder)
+    sheet = load_workbook(folder / "out/shotlist.xlsx").worksheets[0]
+    header, *rows = sheet.iter_rows(values_only=True)
+    files = {row[header.index("subject")] + row[header.index("shot")]: row[header.index("file")] for row in rows}
+    assert files["U1-REDtop"] == "photos/day2/U1-RED_top.jpg"
+
+
+def test_reports_of_an_unchanged_shop_are_equal(tmp_path):
+    folder = shop(tmp_path)
+    run(folder)
+    run(folder)
+    before = digests(folder / "out", "report.*")
+    run(folder)
+    assert digests(folder / "out", "report.*") == before
+
+
+def test_listing_file_of_a_store_no_longer_chosen_is_pointed_out_and_kept(tmp_path):
+    folder = shop(tmp_path)
+    run(folder)
+    (folder / "shop.toml").write_text(SETTINGS.replace(', "shopify"', ""), encoding="utf-8")
+    assert any("shopify.csv" in line and "delete" in line for line in run(folder).summary)
+    assert (folder / "out/listings/shopify.csv").exists()
