@@ -1,0 +1,83 @@
+"""Does the page tell what is there, load nothing from outside, and survive whatever a seller writes?"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from listingkit.findings import finding
+from listingkit.report.model import Report, tally
+from listingkit.report.page import build_page
+from listingkit.settings import DEFAULT_SHOTS
+from listingkit.shots.match import match
+from listingkit.shots.plan import plan_shots
+from tests.builders.shots import catalogue, files
+
+
+class Page(HTMLParser):
+    """Collects links, texts and whether every element is closed."""
+
+    VOID = frozenset(["meta", "img", "br", "link", "input"])
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.links += [value for name, value in attrs if name in {"src", "href"}]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data.strip())
+
+
+def page_of(catalog, findings=(), photos=()):
+    coverage = match(plan_shots(catalog, DEFAULT_SHOTS), files(*photos))
+    report = Report("run", tally(tuple(findings)), tuple(findings))
+    return Page(build_page("A & B <shop>", report, catalog, coverage, {}))
+
+
+def test_page_is_well_formed_and_loads_nothing_from_outside(sample_made):
+    folder, _ = sample_made
+    text = (folder / "out/report.html").read_text("utf-8")
+    page = Page(text)
+    assert page.open == []
+    assert len(page.links) > 100
+    assert not [link for link in page.links if re.match(r"(https?:|//)", link)]
+    assert all((folder / "out" / link).is_file() for link in page.links)
+
+
+def test_coverage_matrix_tells_done_missing_and_waiting():
+    catalog = catalogue({"U1": {"colour": ["Navy", "Red"]}}, no_sample=frozenset({"U1-RED"}))
+    page = page_of(catalog, photos=["U1-NAV_front.jpg", "U1-NAV_front_2.jpg"])
+    assert page.words.count("✓ ×2") == 1
+    assert page.words.count("missing") == 7
+    assert page.words.count("waiting") == 8
+
+
+def test_words_of_the_seller_never_become_markup():
+    bad = finding("shots.unexpected", "<script>alert(1)</script> photos/x.jpg", subject="x")
+    page = page_of(catalogue({"<b>U1": {}}), [bad])
+    assert "script" not in page.open
+    assert "<script>alert(1)</script> photos/x.jpg" in page.words
+    assert "A & B <shop>" in page.words
+
+
+def test_product_with_an_error_is_marked_as_withheld_and_no_other():
+    catalog = catalogue({"U1": {}, "U2": {}})
+    page = page_of(catalog, [finding("price.missing-cost", "no cost", subject="U2", spu="U2")])
+    marked = page.words.index("withheld: has errors")
+    assert page.words.index("U1") < page.words.index("U2") < marked
+
+
+def test_long_lists_are_cut_with_the_number_of_the_rest():
+    many = [finding("shots.missing", f"photo {number}", subject=str(number)) for number in range(203)]
+    page = page_of(catalogue({"U1": {}}), many)
+    assert "… and 3 more in report.json" in page.words
