@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from listingkit.errors import BadInputError, UsageError
 from listingkit.findings import Acceptance, unknown_selectors
+from listingkit.settings import CheckTable
 from listingkit.shop import Shop
 from listingkit.tables import Row, read_tables, write_csv
 
 HEADER = ("code", "subject", "reason")
+
+
+def check_codes(settings: CheckTable, asked: Iterable[str]) -> None:
+    """Raises UsageError where flags, BadInputError where `[check]` names a finding code that does not exist."""
+    if unknown := unknown_selectors(asked):
+        raise UsageError(*_no_such_code(unknown))
+    named = [*settings.ignore, *settings.severity, *(each.code for each in settings.accept)]
+    if unknown := unknown_selectors(named):
+        message, hint = _no_such_code(unknown)
+        raise BadInputError(f"shop.toml: [check] {message}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +49,8 @@ def load_acceptances(shop: Shop) -> tuple[Acceptance, ...]:
     settings = (Acceptance(each.code, each.subject, each.reason) for each in shop.settings.check.accept)
     decided = _read(_file(shop)).decisions()
     if unknown := unknown_selectors(each.code for each in decided):
-        raise BadInputError(
-            f"accepted.csv: no finding code is called {', '.join(unknown)}", "`listingkit rules` lists them all."
-        )
+        message, hint = _no_such_code(unknown)
+        raise BadInputError(f"accepted.csv: {message}", hint)
     return (*settings, *decided)
 
 
@@ -82,3 +93,9 @@ def _cell(row: Row, column: int) -> str:
 
 def _file(shop: Shop) -> Path:
     return shop.root / "accepted.csv"
+
+
+def _no_such_code(unknown: Mapping[str, str]) -> tuple[str, str]:
+    meant = ", ".join(f"{near} for {chosen}" for chosen, near in unknown.items() if near)
+    hint = f"Did you mean {meant}? " if meant else ""
+    return f"no finding code is called {', '.join(unknown)}", f"{hint}`listingkit rules` lists them all."

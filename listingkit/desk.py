@@ -6,20 +6,20 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog, Product, Variant
-from listingkit.decisions import load_acceptances
-from listingkit.errors import BadInputError, UsageError
-from listingkit.files import FoundFile, remove_leftovers
-from listingkit.findings import Filter, Finding, Severity, unknown_selectors
-from listingkit.images.batch import plan_images, planned_result, render_all
+from listingkit.decisions import check_codes, load_acceptances
+from listingkit.errors import UsageError
+from listingkit.files import remove_leftovers
+from listingkit.findings import Filter, Finding, Severity
+from listingkit.images.batch import Plan, plan_images, render_all
 from listingkit.images.check import check_images, check_watermark
 from listingkit.images.model import BatchResult, Rendition, Target
-from listingkit.images.recipe import SellerMark, advised_sizes, longest_side, plan_targets, read_mark
+from listingkit.images.recipe import SellerMark, advised_sizes, longest_side, plan_targets, possible_paths, read_mark
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.check import terms_findings
@@ -29,9 +29,9 @@ from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
 from listingkit.photos.check import check_photos
 from listingkit.photos.ledger import Ledger
-from listingkit.photos.measure import measure_photos
+from listingkit.photos.measure import measure_photos, peek_photos, remake_master
 from listingkit.photos.model import Measured
-from listingkit.photos.scan import find_photos
+from listingkit.photos.scan import FoundPhotos, find_photos, must_be_there
 from listingkit.run import Run
 from listingkit.shop import Shop, open_shop
 from listingkit.shots.check import check_missing, check_slots
@@ -74,24 +74,26 @@ class Desk:
     def open(cls, folder: Path, run: Run) -> Desk:
         """Raises BadInputError where the folder is no shop, UsageError for a finding code that does not exist."""
         desk = cls(open_shop(folder), run)
-        check = desk.shop.settings.check
-        asked = unknown_selectors([*run.select, *run.ignore])
-        set_up = unknown_selectors([*check.ignore, *check.severity, *(each.code for each in check.accept)])
-        if asked:
-            raise UsageError(*_no_such_code(asked))
-        if set_up:
-            message, hint = _no_such_code(set_up)
-            raise BadInputError(f"shop.toml: [check] {message}", hint)
+        check_codes(desk.shop.settings.check, [*run.select, *run.ignore])
         return desk
 
     @contextmanager
     def writing(self, command: str) -> Iterator[Ledger]:
         """Holds the shop's lock and the ledger; half-written files of a killed run are swept away first."""
         with shop_lock(self.shop.cache, command, self.run.events):
-            for folder in (self.shop.out, self.shop.cache):
-                remove_leftovers(folder)
-            with Ledger(self.shop.cache) as ledger:
-                yield ledger
+            self._sweep()
+            try:
+                with Ledger(self.shop.cache) as ledger:
+                    yield ledger
+            except KeyboardInterrupt:
+                self._sweep()
+                raise
+
+    @contextmanager
+    def looking(self) -> Iterator[Ledger]:
+        """A copy of the ledger and no lock, for a dry run: nothing in the shop is made, changed or swept away."""
+        with Ledger.copy_of(self.shop.cache) as ledger:
+            yield ledger
 
     @property
     def workers(self) -> int:
@@ -112,25 +114,30 @@ class Desk:
     def coverage(self) -> Coverage:
         """The shot list against the photo files."""
         shotlist = plan_shots(self.catalog, self.shop.settings.shots)
-        return match(shotlist, self._photos)
+        return match(shotlist, self._photos.files)
 
     @cached_property
-    def _photos(self) -> list[FoundFile]:
+    def _photos(self) -> FoundPhotos:
         return find_photos(self.shop)
 
-    def pictures(self, ledger: Ledger) -> Pictures:
+    def must_have_photos(self, ledger: Ledger) -> None:
+        """Raises BadInputError where every photo has gone since the last run: a drive may not be mounted."""
+        must_be_there(self.shop, ledger, self._photos)
+
+    def pictures(self, ledger: Ledger, *, peek: bool = False) -> Pictures:
         """Every photo measured, every slot given its photo, every finished image found. Renders nothing.
 
+        With `peek` no photo is decoded either: those that are not known count as new.
         Raises BadInputError for a watermark or a template that cannot be used, before any photo is read.
         """
         mark = read_mark(self.shop)
         Wording(self.shop.settings, self.catalog)
-        measured = self._measure(ledger)
+        measured = self._measure(ledger, peek=peek)
 
         def usable(key: ShotKey) -> bool:
             # A photo that cannot be used leaves its slot to another.
             take = self.coverage.chosen(key)
-            return take is not None and take.path in measured.photos
+            return take is not None and measured.may_use(take.path)
 
         placements = tuple(place_shots(self.catalog, self.coverage.shotlist, self.stores, usable))
         images = self.shop.settings.images
@@ -138,16 +145,29 @@ class Desk:
         found = plan_images(self.shop, ledger, wanted, measured, stores=self._store_names).fresh
         return Pictures(measured, placements, wanted, mark, found)
 
-    def render(self, pictures: Pictures, ledger: Ledger, *, force: bool, dry_run: bool) -> BatchResult:
-        """Renders what is stale, or tells what would be. Afterwards `renditions` has every image that is there."""
-        todo = plan_images(
-            self.shop, ledger, pictures.targets, pictures.measured, force=force, stores=self._store_names
+    def todo(self, pictures: Pictures, ledger: Ledger, *, force: bool) -> Plan:
+        """Which images are stale and why, and which nothing wants any more."""
+        return plan_images(
+            self.shop,
+            ledger,
+            pictures.targets,
+            pictures.measured,
+            force=force,
+            stores=self._store_names,
+            possible=self._possible(pictures.measured),
         )
-        if dry_run:
-            return planned_result(todo)
-        files = pictures.mark.files if pictures.mark else MarkFiles()
+
+    def render(self, todo: Plan, pictures: Pictures, ledger: Ledger) -> BatchResult:
+        """Carries out the plan. Afterwards `renditions` has every image that is there."""
         return render_all(
-            self.shop, ledger, todo, pictures.measured, files=files, workers=self.workers, events=self.run.events
+            self.shop,
+            ledger,
+            todo,
+            pictures.measured,
+            files=pictures.mark.files if pictures.mark else MarkFiles(),
+            remake=partial(remake_master, self.shop),
+            workers=self.workers,
+            events=self.run.events,
         )
 
     def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
@@ -169,6 +189,7 @@ class Desk:
     def plan_findings(self) -> Iterator[Finding]:
         """What the catalogue and the shot list have to say before the shoot, when no photo is missing yet."""
         yield from self.catalog.findings
+        yield from self.coverage.shotlist.findings
         yield from self.coverage.findings
         yield from check_slots(self.slots.unseen_by_product)
 
@@ -209,17 +230,32 @@ class Desk:
         # With --store the others' images are not looked at; without, images of a store left out of shop.toml go.
         return frozenset(store.name for store in self.stores) if self.run.stores else None
 
-    def _measure(self, ledger: Ledger) -> Measured:
+    def _sweep(self) -> None:
+        for folder in (self.shop.out, self.shop.cache):
+            remove_leftovers(folder)
+
+    def _possible(self, measured: Measured) -> frozenset[str] | None:
+        """Where photos are away for now: the images that the shop wants of them, which stay."""
+        if not measured.away:
+            return None
+        everything = place_shots(self.catalog, self.coverage.shotlist, self.stores)
+        return frozenset(possible_paths(self.stores, everything))
+
+    def _measure(self, ledger: Ledger, *, peek: bool) -> Measured:
         own = self.shop.settings.shop.stores
-        measured = measure_photos(
-            self.shop,
-            ledger,
-            self._photos,
-            # Of all the shop's stores, whatever --store says: else each narrowed run would make the masters anew.
-            wanted_px=longest_side([*self.stores, *load_stores(own, relative_to=self.shop.root)]),
-            workers=self.workers,
-            events=self.run.events,
-        )
+        # Of all the shop's stores, whatever --store says: else each narrowed run would make the masters anew.
+        longest = longest_side([*self.stores, *load_stores(own, relative_to=self.shop.root)])
+        if peek:
+            measured = peek_photos(self.shop, ledger, self._photos, wanted_px=longest)
+        else:
+            measured = measure_photos(
+                self.shop,
+                ledger,
+                self._photos,
+                wanted_px=longest,
+                workers=self.workers,
+                events=self.run.events,
+            )
         captured = {path: photo.facts.captured_at for path, photo in measured.photos.items()}
         self.coverage = self.coverage.settled(captured)
         return replace(measured, findings=tuple(map(self._owned, measured.findings)))
@@ -259,9 +295,3 @@ class Desk:
                     yield found
         if of_images:
             yield from check_images(pictures.targets, pictures.renditions)
-
-
-def _no_such_code(unknown: Mapping[str, str]) -> tuple[str, str]:
-    meant = ", ".join(f"{near} for {chosen}" for chosen, near in unknown.items() if near)
-    hint = f"Did you mean {meant}? " if meant else ""
-    return f"no finding code is called {', '.join(unknown)}", f"{hint}`listingkit rules` lists them all."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import heapq
 import os
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -69,21 +71,28 @@ class FoundFile:
 def walk(root: Path, folder: Path, suffixes: frozenset[str]) -> list[FoundFile]:
     """Files below `folder` whose suffix is one of `suffixes`, in any case, sorted by path; hidden ones are left out.
 
-    Paths are relative to `root`. Raises BadInputError where a folder cannot be listed.
+    Links are followed; a folder that several roads lead to is entered once. Paths are relative to `root`.
+    Raises BadInputError where a folder cannot be listed.
     """
     found: list[FoundFile] = []
     pending = [folder] if folder.is_dir() else []
-    while pending:
-        here = pending.pop()
+    links: list[Path] = []
+    entered: set[tuple[int, int]] = set()
+    while pending or links:
+        # Real folders first, then links in order: so a file that two roads lead to has the same path in every run.
+        here = pending.pop() if pending else heapq.heappop(links)
         prefix = here.relative_to(root).as_posix()
         try:
+            if _was_entered(here, entered):
+                continue
             with os.scandir(here) as entries:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    # A link to a folder could lead round in circles, so only real folders are entered.
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(here / entry.name)
+                    elif entry.is_symlink() and _leads_to_folder(entry):
+                        heapq.heappush(links, here / entry.name)
                     elif os.path.splitext(entry.name)[1].lower() in suffixes:  # noqa: PTH122 - a Path for each costs 10x
                         found.append(_found(f"{prefix}/{entry.name}", entry))
         except OSError as wrong:
@@ -91,6 +100,20 @@ def walk(root: Path, folder: Path, suffixes: frozenset[str]) -> list[FoundFile]:
                 f"{here} cannot be listed: {wrong.strerror}", "Check the folder's permissions."
             ) from None
     return sorted(found, key=lambda file: file.path)
+
+
+def _was_entered(folder: Path, entered: set[tuple[int, int]]) -> bool:
+    """Whether this folder was entered before, by this road or another; from now on it was."""
+    stat = folder.stat()
+    before = (stat.st_dev, stat.st_ino) in entered
+    entered.add((stat.st_dev, stat.st_ino))
+    return before
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    with suppress(OSError):  # a link to itself, or to where nobody may look
+        return link.is_dir()
+    return False
 
 
 def _found(path: str, entry: os.DirEntry[str]) -> FoundFile:
@@ -119,8 +142,10 @@ def safe_name(text: str, fallback: str = "unnamed") -> str:
 
 
 def slug(text: str) -> str:
-    """`text` in lower case with hyphens between words: how labels appear in photo names and handles."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    """`text` in lower case, no accents, hyphens between words: how labels appear in photo names and handles."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 _masks: list[int] = []

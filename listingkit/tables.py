@@ -16,10 +16,11 @@ from pathlib import Path
 from listingkit.errors import BadInputError
 from listingkit.files import atomic_write
 from listingkit.findings import Finding, Place, finding
+from listingkit.tables_encoding import is_chinese
 from listingkit.tables_model import Flaw, Row, Sheet, column_letter
 from listingkit.tables_xlsx import SAVE_AGAIN, read_workbook
 
-__all__ = ["SUFFIXES", "Cell", "Flaw", "Row", "Sheet", "column_letter", "read_tables", "write_csv"]
+__all__ = ["SUFFIXES", "Cell", "Flaw", "Row", "Sheet", "column_letter", "read_tables", "reads_as_formula", "write_csv"]
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 Cell = str | int | Decimal | None
@@ -90,19 +91,19 @@ def _decode(data: bytes, display: str) -> tuple[str, list[Finding]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as wrong:
         utf8_error = wrong
-    # A Chinese character has two bytes or four; in Western text the odd letter above ASCII stands alone.
-    chinese = re.search(rb"[\x80-\xff]{2}", data) is not None
+    chinese = is_chinese(data)
     encoding, label = ("gb18030", "GB18030 (Chinese)") if chinese else ("cp1252", "Windows-1252 (Western)")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as wrong:
         row = data.count(b"\n", 0, max(wrong.start, utf8_error.start)) + 1
         raise BadInputError(
-            f"{display}: line {row} is neither UTF-8 nor GB18030 text, so the file cannot be read",
+            f"{display}: line {row} is neither UTF-8 nor {label} text, so the file cannot be read",
             "Open it in Excel or WPS and save it as CSV UTF-8, or as .xlsx.",
         ) from None
     message = f"{display} does not say its encoding; it was read as {label}"
-    return text, [finding("catalog.encoding", message, place=Place(display))]
+    hint = "This was guessed from the letters. Where they are wrong, save the file as CSV UTF-8, or as .xlsx."
+    return text, [finding("catalog.encoding", message, place=Place(display), hint=hint)]
 
 
 def _marked_encoding(data: bytes) -> str:
@@ -154,12 +155,13 @@ def _plain(cell: str) -> str:
     """The cell as Excel would show it: `="0123"` and the apostrophe that `write_csv` adds are ways to say "text"."""
     if cell[:2] == '="' and cell[-1:] == '"' and len(cell) > 2:
         return cell[2:-1]
-    if cell[:1] == "'" and _reads_as_formula(cell[1:]):
+    if cell[:1] == "'" and reads_as_formula(cell[1:]):
         return cell[1:]
     return cell.replace("\r\n", "\n") if "\r" in cell else cell
 
 
-def _reads_as_formula(text: str) -> bool:
+def reads_as_formula(text: str) -> bool:
+    """Whether a spreadsheet that opens a csv would take this text for a formula; `write_csv` then defuses it."""
     bare = text.lstrip("'")  # So that a text that has an apostrophe of its own comes back with it.
     return len(bare) > 1 and bare[0] in FORMULA_START and not PLAIN_NUMBER.fullmatch(bare)
 
@@ -184,4 +186,4 @@ def _safe(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return format(cell, "f")
     text = "" if cell is None else str(cell)
-    return f"'{text}" if _reads_as_formula(text) else text
+    return f"'{text}" if reads_as_formula(text) else text

@@ -17,6 +17,8 @@ from listingkit.desk import Desk, Pictures
 from listingkit.errors import UsageError
 from listingkit.files import write_text
 from listingkit.findings import Acceptance, Finding, Severity, withheld_products
+from listingkit.images.batch import planned_result
+from listingkit.images.model import BatchResult
 from listingkit.listing.pricing import price as price_of
 from listingkit.photos.ledger import Ledger
 from listingkit.report.model import Report, Table, tally
@@ -54,7 +56,8 @@ def new(folder: Path) -> Report:
 def plan(folder: Path, run: Run) -> Report:
     """Shot list and calendar: out/shotlist.xlsx."""
     desk = Desk.open(folder, run)
-    with desk.writing("plan"):
+    with desk.writing("plan") as ledger:
+        desk.must_have_photos(ledger)
         return _plan(desk)
 
 
@@ -84,8 +87,11 @@ def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Repo
 def images(folder: Path, run: Run, *, force: bool = False, dry_run: bool = False) -> Report:
     """Renders what is stale."""
     desk = Desk.open(folder, run)
+    if dry_run:
+        with desk.looking() as ledger:
+            return _planned_images(desk, desk.pictures(ledger, peek=True), ledger, force=force)
     with desk.writing("images") as ledger:
-        return _images(desk, desk.pictures(ledger), ledger, force=force, dry_run=dry_run)[0]
+        return _images(desk, desk.pictures(ledger), ledger, force=force)[0]
 
 
 def export(folder: Path, run: Run) -> Report:
@@ -187,10 +193,9 @@ def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tup
     if retakes := desk.coverage.retakes:
         lines.append(f"{count(retakes, 'retake')}: of several photos of a shot the newest counts.")
     if calendar.finish:
-        start = calendar.light.start or calendar.today
         lines.append(
             f"{count(calendar.minutes, 'minute')} of light, {count(calendar.days, 'day')}: "
-            f"{start} to {calendar.finish}."
+            f"{calendar.start} to {calendar.finish}."
         )
     names = " and ".join(store.label for store in desk.stores)
     unseen = counts["shots_without_slot"]
@@ -201,30 +206,35 @@ def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tup
     return tuple(lines)
 
 
-def _images(
-    desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool = False, dry_run: bool = False
-) -> tuple[Report, Pictures]:
+def _images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool = False) -> tuple[Report, Pictures]:
     """The report on rendering, and the pictures as they are now."""
-    batch = desk.render(pictures, ledger, force=force, dry_run=dry_run)
+    batch = desk.render(desk.todo(pictures, ledger, force=force), pictures, ledger)
+    result = _told(desk, pictures, batch, "rendered", "removed")
+    outputs = tuple(sorted({f"out/images/{path.split('/')[2]}" for path in batch.renditions}))
+    return replace(result, outputs=outputs), replace(pictures, renditions=batch.renditions)
+
+
+def _planned_images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool) -> Report:
+    """What rendering would do, image by image."""
+    todo = desk.todo(pictures, ledger, force=force)
+    rows = tuple((each.path, each.photo, str(each.reason)) for each in todo.stale)
+    result = _told(desk, pictures, planned_result(todo), "to render", "to remove")
+    return replace(result, tables=(Table("images", "", ("image", "photo", "reason"), rows),) if rows else ())
+
+
+def _told(desk: Desk, pictures: Pictures, batch: BatchResult, rendered: str, removed: str) -> Report:
     findings = desk.chosen([*pictures.measured.findings, *batch.findings])
-    failed = {each.place.file for each in findings if each.severity is Severity.ERROR}
     counts = {
-        "photos": len(pictures.measured.photos),
+        "photos": len(pictures.measured.photos) + len(pictures.measured.new),
         "rendered": batch.rendered,
         "fresh": batch.fresh,
-        "failed": len(failed),
+        "failed": len({each.place.file for each in findings if each.severity is Severity.ERROR}),
     }
     reasons = ", ".join(f"{number:,} {reason}" for reason, number in batch.reasons.items())
-    verb = "to render" if dry_run else "rendered"
-    why = f" ({reasons})" if reasons else ""
-    summary = (
-        f"{count(counts['photos'], 'photo')}: {count(counts['rendered'], 'image')} {verb}{why}, "
-        f"{counts['fresh']:,} up to date, "
-        f"{counts['failed']:,} failed.",
-    )
-    outputs = () if dry_run else tuple(sorted({f"out/images/{path.split('/')[2]}" for path in batch.renditions}))
-    result = Report("images", counts, findings, outputs, summary, failed=counts["failed"])
-    return result, replace(pictures, renditions=batch.renditions)
+    line = f"{count(counts['photos'], 'photo')}: {count(batch.rendered, 'image')} {rendered}"
+    line += (f" ({reasons})" if reasons else "") + f", {batch.fresh:,} up to date, {counts['failed']:,} failed"
+    line += f", {batch.removed:,} {removed}." if batch.removed else "."
+    return Report("images", counts, findings, summary=(line,), failed=counts["failed"])
 
 
 def _checked(command: str, desk: Desk, found: Iterable[Finding]) -> Report:

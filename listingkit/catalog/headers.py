@@ -102,6 +102,24 @@ def _plural_of(header: str, options: Mapping[str, str]) -> str:
     return next((name for alias, name in options.items() if key in {_key(alias) + end for end in ("", "s", "es")}), "")
 
 
+def lists_option(products: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether a header of products lists the values of an option that has one of these names.
+
+    The plural says so; the very name too, unless it is nearly that of a field, which is a slip made in both sheets.
+    """
+    data = _data()
+    options = {name: name for name in names if _key(name)}
+    for header in products:
+        key = _key(header)
+        if not key or key in data.fields["products"] or key in data.ignored or not _plural_of(header, options):
+            continue
+        if key not in map(_key, options) or not _near_miss(
+            header, {**data.fields["variants"], **data.fields["products"]}
+        ):
+            return True
+    return False
+
+
 def find_header(rows: Iterable[tuple[str, ...]], sheet: str) -> int | None:
     """Which of the first rows has the key column (model, or option): a title may stand above it. None without one."""
     wanted = "option" if sheet == "options" else "model"
@@ -114,7 +132,7 @@ def find_header(rows: Iterable[tuple[str, ...]], sheet: str) -> int | None:
 
 
 def read_columns(cells: Iterable[str], sheet: str, options: Mapping[str, str]) -> Iterator[Column]:
-    """The columns of a header row; `options` are those that the options and variants sheets name, by any name."""
+    """The columns of a header row; `options` are those that are known so far, by any name."""
     for index, cell in enumerate(cells):
         header = " ".join(cell.split())
         if header:
@@ -140,18 +158,20 @@ def _column(index: int, header: str, sheet: str, declared: Mapping[str, str]) ->
     if _key(header) in _data().ignored:
         return Column(index, header, Kind.IGNORED, header)
     if sheet == "variants":
-        return _foreign(index, header)
+        return _foreign(index, header, declared)
     near = _near_miss(header, fields)
     doubt = f"is kept as an attribute; did you mean {near!r}?" if near else ""
     return Column(index, header, Kind.ATTRIBUTE, header, doubt=doubt)
 
 
-def _foreign(index: int, header: str) -> Column:
-    """A column of variants that is no field of it: an option, unless it is a field of products."""
+def _foreign(index: int, header: str, declared: Mapping[str, str]) -> Column:
+    """A column of variants that is neither field nor option of it: never an option, for buyers would be shown it."""
     fields = _data().fields["products"]
     name = fields.get(_key(header)) or fields.get(_key(_split_unit(header)[0]), "")
     if not name:
-        return Column(index, header, Kind.OPTION, header)
+        near = _near_miss(header, {**_data().fields["variants"], **{_key(each): each for each in declared}})
+        doubt = "is neither a field nor an option that products lists or options declares, so it is left out"
+        return Column(index, header, Kind.IGNORED, header, doubt=doubt + (f"; did you mean {near!r}?" if near else ""))
     # A copy of the product's name for the seller's own eyes is common and harmless.
     doubt = "" if name == "name" else f"is the same for all variants of a product, so {name} is read in products only"
     return Column(index, header, Kind.IGNORED, header, doubt=doubt)
@@ -186,5 +206,7 @@ def _near_miss(header: str, fields: Mapping[str, str]) -> str:
     if not header.isascii() or len(header) < 4:
         return ""
     known = sorted({*fields, *_data().many, *_data().one} - {""})
-    close = difflib.get_close_matches(_key(header), known, n=1, cutoff=0.82)
+    base, unit = _split_unit(header)  # `wieght_kg` is a slip of `weight`.
+    bare = base if any(unit in units for units in _data().units.values()) else header
+    close = difflib.get_close_matches(_key(bare), known, n=1, cutoff=0.82)
     return close[0] if close else ""

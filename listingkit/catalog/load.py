@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from listingkit.catalog.check import check_catalog
 from listingkit.catalog.expand import Draft, Expanded, VariantDraft, expand
 from listingkit.catalog.glossary import FILE as GLOSSARY
 from listingkit.catalog.glossary import Translator, load_glossary
-from listingkit.catalog.headers import Column, Kind
+from listingkit.catalog.headers import Column, Kind, lists_option
 from listingkit.catalog.model import Catalog, Look, OptionValue, Product, Variant
-from listingkit.catalog.records import Record, Source, Table, read_table
+from listingkit.catalog.records import Record, Source, Table, header_cells, read_table
 from listingkit.catalog.rows import (
     OptionRow,
     ProductRow,
@@ -28,6 +29,8 @@ from listingkit.catalog.sources import find_sources
 from listingkit.catalog.values import OptionBook, are_sizes, split_values
 from listingkit.findings import Finding, Place, finding
 from listingkit.shop import Shop
+
+NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
 def load_catalog(shop: Shop) -> Catalog:
@@ -43,7 +46,7 @@ def load_catalog(shop: Shop) -> Catalog:
     if "options" in sources:
         reading.read_options(sources["options"])
     if "variants" in sources:
-        reading.read_variants(sources["variants"])
+        reading.read_variants(sources["variants"], sources["products"])
     reading.read_products(sources["products"])
     return reading.finish(files)
 
@@ -70,9 +73,9 @@ class _Reading:
                 rows.append((row, record.place()))
         self.findings += self.book.declare(rows)
 
-    def read_variants(self, source: Source) -> None:
+    def read_variants(self, source: Source, products: Source) -> None:
         """Rows of variants by model, with their option values."""
-        table = self._table(source, required=("model",))
+        table = self._table(source, required=("model",), options=self._listed(source, products))
         names = {
             column.name: self.book.name(column.name, source.place(column=column.header))
             for column in table.columns
@@ -120,8 +123,15 @@ class _Reading:
         self.findings += self.book.translator.findings()
         return Catalog(products, self.looks, self.variants, tuple(self.findings), files)
 
-    def _table(self, source: Source, required: tuple[str, ...]) -> Table:
-        table = read_table(source, self.book.names, required)
+    def _listed(self, variants: Source, products: Source) -> dict[str, str]:
+        """The headers of variants that are options since products lists their values, in English or as they stand."""
+        listing = header_cells(products)[1]
+        headers = [" ".join(header.split()) for header in header_cells(variants)[1]]
+        english = self.book.translator.glossary.translate
+        return {header: header for header in headers if lists_option(listing, {header, english(header)[0]})}
+
+    def _table(self, source: Source, required: tuple[str, ...], options: Mapping[str, str] = NO_OPTIONS) -> Table:
+        table = read_table(source, {**self.book.names, **options}, required)
         self.findings += table.findings
         other = list(money_in_other_currency(table.columns, self.shop.settings.pricing.cost_currency))
         for column, expected in other:

@@ -97,7 +97,7 @@ class Rendition:
 class BatchResult:
     """What a run of `images` did. `renditions` by path holds fresh and rendered ones alike.
 
-    `failed` counts required images that could not be made.
+    `failed` counts required images that could not be made, `removed` those that nothing wants any more.
     """
 
     renditions: dict[str, Rendition]
@@ -106,3 +106,4 @@ class BatchResult:
     failed: int
     reasons: dict[str, int]
     findings: tuple[Finding, ...]
+    removed: int = 0

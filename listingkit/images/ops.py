@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from listingkit.photos.model import RGB, Box
+from listingkit.pixels.model import RGB, Box
 
 Array = NDArray[Any]
 

@@ -69,6 +69,12 @@ def plan_targets(
     return wanted
 
 
+def possible_paths(profiles: Iterable[StoreProfile], placements: Iterable[Placement]) -> frozenset[str]:
+    """Where the finished images of these placements lie, whether or not a photo is there for them."""
+    formats = {(profile.name, slot.name): slot.format for profile in profiles for slot in profile.slots}
+    return frozenset(each.image_path(formats[each.store, each.slot]) for each in placements)
+
+
 def recipe_for(slot: Slot, settings: ImagesTable, mark: Mark | None) -> Recipe:
     """How an image for this slot is made."""
     return Recipe(

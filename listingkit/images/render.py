@@ -7,6 +7,7 @@ written to each of their paths. What cannot be made to the store's rules is refu
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from listingkit.images.model import Recipe
 from listingkit.images.ops import Window, fill_window, output_size, touched, window_for
 from listingkit.images.watermark import MarkFiles, stamp
 from listingkit.images.whiten import whiten
-from listingkit.photos.model import RGB, Box
-from listingkit.pixels.decode import decode, open_photo
+from listingkit.photos.model import Photo
+from listingkit.pixels.decode import PhotoError, decode, open_photo
 from listingkit.pixels.encode import Encoded, encode_within
+from listingkit.pixels.model import RGB, Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,7 @@ class RenderJob:
 
     root: Path
     master: Path
-    paper: RGB
-    product: Box | None
+    photo: Photo
     outputs: tuple[Output, ...]
     files: MarkFiles
 
@@ -53,7 +54,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished image, in each of its files. `wanted` is the size of the slot; `upscaled` when it was enlarged."""
+    """A finished image, in each of its files; `digest` is of their bytes. `upscaled` when it was enlarged."""
 
     output: Output
     digest: str
@@ -72,15 +73,24 @@ class Refused:
     reason: str
 
 
-def render_one(job: RenderJob) -> tuple[Made | Refused, ...]:
-    """Renders and writes every output of a job, in order.
+def render_one(job: RenderJob, remake: Callable[[Photo], None] | None = None) -> tuple[Made | Refused, ...]:
+    """Renders and writes every output of a job, in order. A master that is damaged or gone is made anew by `remake`.
 
-    Raises PhotoError where the master is damaged, OSError where it is gone, BadOutputError where it cannot write.
+    Raises PhotoError or OSError where that cannot be done either, BadOutputError where nothing can be written.
     """
-    data = job.master.read_bytes()
-    opened = open_photo(data, name=job.master.name, max_pixels=1 << 40)
-    view = _View(decode(opened), job.paper, job.product)
+    try:
+        master = _open(job.master)
+    except (PhotoError, OSError):
+        if remake is None:
+            raise
+        remake(job.photo)
+        master = _open(job.master)
+    view = _View(master, job.photo.facts.paper, job.photo.facts.product)
     return tuple(_make(job, view, output) for output in job.outputs)
+
+
+def _open(master: Path) -> Image.Image:
+    return decode(open_photo(master.read_bytes(), name=master.name, max_pixels=1 << 40))
 
 
 class _View:
@@ -104,7 +114,7 @@ class _View:
 def _make(job: RenderJob, view: _View, output: Output) -> Made | Refused:
     recipe = output.recipe
     slot = recipe.width, recipe.height
-    window = window_for(view.frame, slot, recipe.fit, job.product, recipe.min_width)
+    window = window_for(view.frame, slot, recipe.fit, job.photo.facts.product, recipe.min_width)
     size = output_size(window, slot, enlarge=recipe.enlarge)
     if size[0] < recipe.min_width or size[1] < recipe.min_height:
         reason = f"it would be {size[0]} × {size[1]} px, the store asks for {recipe.min_width} × {recipe.min_height}"
@@ -126,7 +136,7 @@ def _finish(image: Image.Image, recipe: Recipe, job: RenderJob) -> Image.Image |
     """White ground and mark; None where the ground cannot be made white."""
     finished: Image.Image | None = image
     if recipe.background == "white":
-        finished = whiten(image) if job.product is not None else None
+        finished = whiten(image) if job.photo.facts.product is not None else None
     return stamp(finished, recipe.mark, job.files) if finished is not None and recipe.mark is not None else finished
 
 

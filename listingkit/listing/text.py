@@ -12,6 +12,7 @@ from listingkit.findings import Finding, Severity, finding
 from listingkit.listing.model import Listing
 from listingkit.listing.titles import length_in
 from listingkit.stores.model import Confidence, Rule, StoreProfile
+from listingkit.tables import reads_as_formula
 
 MAX_CELL = 32_767
 """What an Excel cell holds (support.microsoft.com, "Excel specifications and limits")."""
@@ -22,7 +23,6 @@ ALLOWED = re.compile(
     "[\x20-\x7e\xa1-\xac\xae-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030"
     "\u2032\u2033\u2039\u203a\u2044\u2070-\u209c\u20a0-\u20bf\u2116\u2122\u2150-\u215f\u2212\u2248\u2260\u2264\u2265]*"
 )
-NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 SCRIPTS = {
     "CJK": "Chinese",
     "HIRAGANA": "Japanese",
@@ -117,9 +117,9 @@ def _against_rules(listing: Listing, profile: StoreProfile, label: str, text: st
     if forbidden and held:
         problem = f"{label} has {' '.join(held)}, which {profile.label} forbids there"
         yield _broken(listing, "text.forbidden-character", problem, forbidden)
-    if profile.sheet.format == "csv" and text.startswith(("=", "+", "-", "@")) and not NUMBER.fullmatch(text):
+    if profile.sheet.format == "csv" and reads_as_formula(text):
         # CSV knows no text cells: Excel runs such a text as a formula (OWASP, "CSV Injection").
-        problem = f"{label} starts with {text[0]} as a formula does, so an apostrophe will stand before it"
+        problem = f"{label} starts with {text[0]!r} as a formula does, so an apostrophe will stand before it"
         yield _broken(listing, "text.forbidden-character", problem, severity=Severity.WARNING)
 
 

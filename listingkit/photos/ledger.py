@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass
@@ -20,7 +22,7 @@ from typing import Any
 from listingkit.errors import BadOutputError
 from listingkit.photos.model import PhotoFacts
 
-VERSION = 1
+VERSION = 2
 FILE_NAME = "ledger.sqlite"
 SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT) WITHOUT ROWID;
@@ -28,6 +30,8 @@ CREATE TABLE photos (digest TEXT PRIMARY KEY, engine INTEGER, scale INTEGER, mas
     WITHOUT ROWID;
 CREATE TABLE renditions (path TEXT PRIMARY KEY, photo_digest TEXT, fingerprint TEXT, size INTEGER, mtime_ns INTEGER,
     digest TEXT, width INTEGER, height INTEGER) WITHOUT ROWID;
+CREATE TABLE refusals (path TEXT PRIMARY KEY, photo_digest TEXT, fingerprint TEXT, code TEXT, reason TEXT)
+    WITHOUT ROWID;
 """
 
 
@@ -65,6 +69,17 @@ class KnownRendition:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRefusal:
+    """An image that cannot be made from these bytes by this recipe: the finding's code and the reason."""
+
+    path: str
+    photo_digest: str
+    fingerprint: str
+    code: str
+    reason: str
+
+
 class Ledger:
     """The open ledger; use it as a context manager. Every method raises BadOutputError where the disk refuses."""
 
@@ -81,6 +96,18 @@ class Ledger:
         self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @classmethod
+    @contextmanager
+    def copy_of(cls, folder: Path) -> Iterator[Ledger]:
+        """The ledger as it stands, in a temporary folder: using it creates and changes nothing in `folder`."""
+        with tempfile.TemporaryDirectory(prefix="listingkit-", ignore_cleanup_errors=True) as scratch:
+            with _disk_errors(folder / FILE_NAME):
+                for name in (FILE_NAME, f"{FILE_NAME}-wal"):
+                    with suppress(FileNotFoundError):
+                        shutil.copyfile(folder / name, Path(scratch) / name)
+            with cls(Path(scratch)) as ledger:
+                yield ledger
 
     def close(self) -> None:
         """Ends the connection; everything remembered is in the file."""
@@ -107,6 +134,10 @@ class Ledger:
         """Every finished image by path, in one query."""
         return {row[0]: KnownRendition(*row) for row in self._rows("SELECT * FROM renditions")}
 
+    def refusals(self) -> dict[str, KnownRefusal]:
+        """Every image that could not be made, by path, in one query."""
+        return {row[0]: KnownRefusal(*row) for row in self._rows("SELECT * FROM refusals")}
+
     def remember_photo(self, file: KnownFile, photo: KnownPhoto) -> None:
         """Keeps what was measured on a file just read."""
         row = (photo.facts.digest, photo.engine, photo.scale, photo.master_size, _text(photo.facts))
@@ -115,10 +146,14 @@ class Ledger:
             ("INSERT OR REPLACE INTO photos VALUES (?, ?, ?, ?, ?)", [row]),
         )
 
-    def remember_renditions(self, renditions: Iterable[KnownRendition]) -> None:
-        """Keeps finished images, all or none."""
-        marks = "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        self._write((marks, [astuple(each) for each in renditions]))
+    def remember_renditions(self, renditions: Iterable[KnownRendition], refusals: Iterable[KnownRefusal] = ()) -> None:
+        """Keeps finished images, and which could not be made, all or none. What is finished is no longer refused."""
+        rows = [astuple(each) for each in renditions]
+        self._write(
+            ("INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows),
+            ("DELETE FROM refusals WHERE path = ?", [row[:1] for row in rows]),
+            ("INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?, ?)", [astuple(each) for each in refusals]),
+        )
 
     def forget_files(self, paths: Iterable[str]) -> None:
         """Drops photo files that are no longer there. What was measured on their bytes stays until `forget_photos`."""
@@ -127,6 +162,10 @@ class Ledger:
     def forget_photos(self, digests: Iterable[str]) -> None:
         """Drops what was measured on bytes that no file has any more."""
         self._write(("DELETE FROM photos WHERE digest = ?", [(digest,) for digest in digests]))
+
+    def forget_refusals(self, paths: Iterable[str]) -> None:
+        """Drops refusals of images that nothing wants any more."""
+        self._write(("DELETE FROM refusals WHERE path = ?", [(path,) for path in paths]))
 
     def forget_renditions(self, paths: Iterable[str]) -> None:
         """Drops finished images that were removed."""

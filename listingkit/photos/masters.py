@@ -33,10 +33,20 @@ def usable(known: Mapping[str, KnownPhoto], masters: Path, wanted_px: int) -> di
 
 
 def forget_what_is_gone(
-    shop: Shop, ledger: Ledger, before: Mapping[str, KnownFile], photos: Mapping[str, Photo], failed: Collection[str]
+    shop: Shop,
+    ledger: Ledger,
+    before: Mapping[str, KnownFile],
+    photos: Mapping[str, Photo],
+    *,
+    failed: Collection[str],
+    away: Collection[str],
 ) -> None:
-    """Drops what is known of files that vanished or can no longer be read, and the masters that nothing needs."""
-    gone = [path for path in before if path not in photos and (path in failed or not (shop.root / path).exists())]
+    """Drops what is known of files that were deleted or can no longer be read, and the masters that nothing needs.
+
+    What is known of the paths `away` stays: they may come back.
+    """
+    missing = [path for path in before if path not in photos and path not in away]
+    gone = [path for path in missing if path in failed or not (shop.root / path).exists()]
     ledger.forget_files(gone)
     elsewhere = {file.digest for path, file in before.items() if path not in photos} - {before[p].digest for p in gone}
     needed = {photo.master for photo in photos.values()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -20,11 +20,12 @@ from PIL import ExifTags, Image
 
 from listingkit.events import Advanced, Events, Finished, Started
 from listingkit.executor import run_jobs
-from listingkit.files import FoundFile, write_bytes
+from listingkit.files import write_bytes
 from listingkit.findings import Finding, Place, finding
 from listingkit.photos.ledger import KnownFile, KnownPhoto, Ledger
 from listingkit.photos.masters import forget_what_is_gone, masters_of, usable
-from listingkit.photos.model import ENGINE, Measured, Photo, PhotoFacts, master_name
+from listingkit.photos.model import ENGINE, Measured, Photo, PhotoFacts, master_name, master_scale
+from listingkit.photos.scan import FoundPhotos, folders_gone, must_be_there
 from listingkit.pixels.colour import profile_name
 from listingkit.pixels.decode import (
     Opened,
@@ -65,19 +66,21 @@ class MeasuredPhoto:
 
 
 def measure_photos(
-    shop: Shop, ledger: Ledger, found: Sequence[FoundFile], *, wanted_px: int, workers: int, events: Events
+    shop: Shop, ledger: Ledger, found: FoundPhotos, *, wanted_px: int, workers: int, events: Events
 ) -> Measured:
     """Facts and master of every photo of the shop. `wanted_px` is the longest side of any picture slot in use.
 
-    Photos that cannot be used are findings and not in the result. Raises BadOutputError when masters cannot be written.
+    Photos that cannot be used are findings and not in the result. Raises BadInputError where all photos are gone that
+    an earlier run knew, BadOutputError when masters cannot be written.
     """
+    must_be_there(shop, ledger, found)
     max_pixels = shop.settings.limits.max_pixels
     before = ledger.files()
     ready = usable(ledger.photos(ENGINE), masters_of(shop), wanted_px)
     photos: dict[str, Photo] = {}
     findings: dict[str, Finding] = {}
     jobs: list[MeasureJob] = []
-    for file in found:
+    for file in found.files:
         known = before.get(file.path)
         if known and known.digest in ready and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
             photos[file.path] = _photo(file.path, ready[known.digest])
@@ -85,11 +88,66 @@ def measure_photos(
             jobs.append(MeasureJob(file.path, shop.root / file.path, masters_of(shop), wanted_px, max_pixels))
     fresh = len(photos)
     _run(jobs, ready, ledger, photos, findings, workers, events)
+    away = _away(before, found, photos)
     if jobs or before.keys() != photos.keys():
-        forget_what_is_gone(shop, ledger, before, photos, findings.keys())
-    told = tuple(_tell(photos, findings, max_pixels))
+        forget_what_is_gone(shop, ledger, before, photos, failed=findings.keys(), away=away)
+    told = (*found.findings, *_tell(photos, findings, max_pixels))
     sound = {path: photos[path] for path in sorted(photos) if path not in findings}
-    return Measured(sound, told, fresh, len(jobs))
+    return Measured(sound, told, fresh, len(jobs), away=frozenset(before[path].digest for path in away))
+
+
+def peek_photos(shop: Shop, ledger: Ledger, found: FoundPhotos, *, wanted_px: int) -> Measured:
+    """What `measure_photos` would find, as far as it is known already: nothing is decoded, written or forgotten.
+
+    Photos whose bytes are not known are `new`. Raises BadInputError as `measure_photos` does.
+    """
+    must_be_there(shop, ledger, found)
+    before, known = ledger.files(), ledger.photos(ENGINE)
+    sizes = {photo.facts.size_bytes for photo in known.values()}
+    photos: dict[str, Photo] = {}
+    for file in found.files:
+        row = before.get(file.path)
+        if row and (row.size, row.mtime_ns) == (file.size, file.mtime_ns):
+            digest = row.digest
+        else:  # touched or renamed: read only where the length says that its bytes may be known
+            digest = _digest(shop.root / file.path) if file.size in sizes else ""
+        if digest in known:
+            facts = known[digest].facts
+            scale = reduction((facts.width, facts.height), wanted_px)
+            photos[file.path] = Photo(file.path, facts, master_name(digest, scale))
+    new = frozenset(file.path for file in found.files) - photos.keys()
+    away = frozenset(before[path].digest for path in _away(before, found, photos))
+    findings: dict[str, Finding] = {}
+    told = (*found.findings, *_tell(photos, findings, shop.settings.limits.max_pixels))
+    sound = {path: photos[path] for path in sorted(photos) if path not in findings}
+    return Measured(sound, told, len(photos), 0, new, away)
+
+
+def remake_master(shop: Shop, photo: Photo) -> None:
+    """Makes a master that was damaged or lost anew from its photo, byte for byte as it was.
+
+    Raises PhotoError where the photo is no longer what was measured, OSError where it cannot be read, BadOutputError.
+    """
+    file = shop.root / photo.path
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != photo.facts.digest:
+        raise UnreadablePhotoError("it was changed during the run; run again")
+    opened = open_photo(data, name=file.name, max_pixels=shop.settings.limits.max_pixels)
+    frame = decode(opened, master_scale(photo.master))
+    write_bytes(masters_of(shop) / photo.master, _master_bytes(frame))
+
+
+def _away(before: Mapping[str, KnownFile], found: FoundPhotos, photos: Mapping[str, Photo]) -> set[str]:
+    """Known paths that vanished with their folder, without those whose bytes lie elsewhere now."""
+    digests = {photo.facts.digest for photo in photos.values()}
+    return {path for path in folders_gone(before, found) if before[path].digest not in digests}
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _run(
@@ -159,7 +217,11 @@ def measure_bytes(opened: Opened, digest: str, size_bytes: int, scale: int) -> t
         paper=seen.paper,
         product=seen.product,
     )
-    return facts, encode_jpeg(frame, MASTER_QUALITY, full_chroma=True, optimize=False)
+    return facts, _master_bytes(frame)
+
+
+def _master_bytes(frame: Image.Image) -> bytes:
+    return encode_jpeg(frame, MASTER_QUALITY, full_chroma=True, optimize=False)
 
 
 def exif_facts(exif: Image.Exif) -> tuple[dt.datetime | None, str, bool]:

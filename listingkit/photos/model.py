@@ -6,13 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from listingkit.findings import Finding
+from listingkit.pixels.model import RGB, Box
 
 ENGINE = 1
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
-
-RGB = tuple[int, int, int]
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom as shares of the upright frame, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +43,34 @@ class Photo:
     path: str
     facts: PhotoFacts
     master: str
-    """Path of the master below .listingkit/masters, empty where masters are off."""
+    """Path of the master below .listingkit/masters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All photos of a run by path, and what was wrong with those that are not there."""
+    """All photos of a run by path, and what was wrong with those that are not there.
+
+    `new` are paths that were only looked at and whose bytes are not known yet. `away` are digests of photos that were
+    known, and vanished with the whole folder that they lay in: they may come back.
+    """
 
     photos: dict[str, Photo]
     findings: tuple[Finding, ...]
     fresh: int
     measured: int
+    new: frozenset[str] = frozenset()
+    away: frozenset[str] = frozenset()
+
+    def may_use(self, path: str) -> bool:
+        """Whether a photo can fill a slot: it is sound, or nothing else is known of it yet."""
+        return path in self.photos or path in self.new
 
 
 def master_name(digest: str, scale: int) -> str:
     """Path below .listingkit/masters of the master of a photo with this digest, reduced to 1/`scale`."""
     return f"{digest[:2]}/{digest}-{scale}v{ENGINE}.jpg"
+
+
+def master_scale(master: str) -> int:
+    """By how much the master of this name was reduced."""
+    return int(master.rpartition("-")[2].partition("v")[0])

@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from listingkit.pixels.model import RGB, Box
 from listingkit.pixels.patches import large_patches
 
 Array = NDArray[Any]
-RGB = tuple[int, int, int]
-Box = tuple[float, float, float, float]
 
 BAND = 0.05  # the border band, as a share of the short side
 SPREAD = 4.5  # how many times the paper's own unevenness something must differ to be no paper

@@ -19,7 +19,8 @@ LAST = dt.date(9000, 1, 1)
 class Calendar:
     """Gives each shot its session, in the order in which they come, and keeps the sum.
 
-    `seconds` is the whole time, changes of set-up included; `days` the days with at least one shot.
+    `start` is the first day that can have a shot: days that are over take none. `seconds` is the whole time,
+    changes of set-up included; `days` the days with at least one shot.
     """
 
     light: LightTable
@@ -27,13 +28,15 @@ class Calendar:
     seconds: float = 0
     days: int = 0
     finish: dt.date | None = None
+    start: dt.date = field(init=False)
     _sessions: Iterator[Session] = field(init=False)
     _session: Session = field(init=False)
     _left: float = field(init=False)
     _subject: Subject | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._sessions = _sessions(self.light, self.light.start or self.today)
+        self.start = max(self.light.start or self.today, self.today)
+        self._sessions = _sessions(self.light, self.start)
         self._open()
 
     def schedule(self, shots: Iterable[Shot]) -> Iterator[tuple[Shot, Session]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
@@ -67,15 +68,13 @@ class _Index:
                 )
 
     def _readings_of(self, stem: str) -> Iterator[tuple[str, str, int]]:
-        parts = [part.strip().casefold() for part in stem.split("_")]
+        parts = [part.strip() for part in _fold(stem).split("_")]
         ends = [(parts[:-1], 0)]
         if len(parts) > 2 and TAKE.fullmatch(parts[-1]):
             ends = [(parts[:-2], int(parts[-1]))]
         for head, number in ends:
             shot = parts[len(head)]
-            # A space or underscore inside the subject is how people write the hyphen.
-            spelling = re.sub(r"[\s_-]+", "-", "-".join(head))
-            for subject in self._readings.get(spelling, []):
+            for subject in self._readings.get(_spelling("-".join(head)), []):
                 if any(kind.name == shot for kind in self._groups[subject].kinds):
                     yield subject, shot, number
 
@@ -83,7 +82,7 @@ class _Index:
         head, _, tail = stem.rpartition("_")
         if head and TAKE.fullmatch(tail) and "_" in head:
             head, _, tail = head.rpartition("_")
-        spelling = re.sub(r"[\s_-]+", "-", head.casefold())
+        spelling = _spelling(_fold(head))
         subjects = self._readings.get(spelling, [])
         if not head:
             message, hint = f"{path} has no `_<shot>` in its name", ""
@@ -114,10 +113,22 @@ class _Index:
         return models
 
 
+def _fold(text: str) -> str:
+    """Without case and accents, as `slug` has labels: macOS stores é as e and an accent, others as one character."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _spelling(folded: str) -> str:
+    # A space or underscore inside the subject is how people write the hyphen.
+    return re.sub(r"[\s_-]+", "-", folded)
+
+
 def _spellings(subject: Subject) -> Iterator[str]:
     """The subject by the codes of its values and by their labels as slugs, in every mixture."""
     yield subject.id.casefold()
     if subject.choices:
-        ways = [dict.fromkeys([value.code.casefold(), slug(value.label)]) for _, value in subject.choices]
+        # A label without a Latin letter has no slug: left out of the name, it would make the look its product.
+        ways = [dict.fromkeys(filter(None, [value.code.casefold(), slug(value.label)])) for _, value in subject.choices]
         for words in product(*ways):
-            yield "-".join([subject.spu.casefold(), *filter(None, words)])
+            yield "-".join([subject.spu.casefold(), *words])

@@ -77,6 +77,8 @@ class ShotList:
     groups: tuple[Group, ...]
     waiting: tuple[Group, ...] = ()
     """Subjects whose sample has not arrived: not to be photographed yet, but a photo of them is no surprise."""
+    findings: tuple[Finding, ...] = ()
+    """Two subjects with one id, of which a photo could not say which it is."""
 
     def all_groups(self) -> Iterator[Group]:
         """Subjects that can be photographed now, then those that wait."""

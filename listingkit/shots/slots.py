@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
 
-from listingkit.catalog.model import Catalog, Look
+from listingkit.catalog.model import Catalog, Choice, Look
 from listingkit.settings import Role
 from listingkit.shots.model import Group, Placement, Shot, ShotKey, ShotList
 from listingkit.stores.model import Slot, StoreProfile
@@ -25,11 +25,12 @@ def place_shots(
     catalog: Catalog, shotlist: ShotList, stores: Sequence[StoreProfile], exists: Exists = planned
 ) -> Iterator[Placement]:
     """Every picture of every listing, by product and store. Only shots that exist take a slot."""
-    for spu, groups in _by_product(shotlist):
-        album = _Album(spu, catalog.looks.get(spu, ()), groups, exists)
-        for store in stores:
-            for slot in store.slots:
-                yield from album.fill(store.name, slot)
+    waiting = _by_product(shotlist.waiting)
+    for spu, groups in _by_product(shotlist.groups).items():
+        # A photo of a subject whose sample had not arrived is no surprise, and shown after the others.
+        yield from _place(_Album(spu, catalog.looks.get(spu, ()), [*groups, *waiting.pop(spu, [])], exists), stores)
+    for spu, groups in waiting.items():
+        yield from _place(_Album(spu, catalog.looks.get(spu, ()), groups, exists), stores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +43,32 @@ class SlotCount:
 
 
 def count_slots(catalog: Catalog, shotlist: ShotList, stores: Sequence[StoreProfile]) -> SlotCount:
-    """What the stores can show of the plan, before a single photo is taken."""
+    """What the stores can show of the plan, before a single photo is taken. Subjects that wait are not in the plan."""
     slots = 0
     unseen: dict[str, int] = {}
     for product in catalog.products:
         looks = sum(1 for look in catalog.looks.get(product.spu, ()) if look.choices)
         for store in stores:
             slots += sum(looks if slot.per == "value" else slot.count for slot in store.slots if slot.counted)
-    for spu, groups in _by_product(shotlist):
-        album = _Album(spu, catalog.looks.get(spu, ()), groups, planned)
-        seen = {place.shot for store in stores for slot in store.slots for place in album.fill(store.name, slot)}
+    for spu, groups in _by_product(shotlist.groups).items():
+        seen = {place.shot for place in _place(_Album(spu, catalog.looks.get(spu, ()), groups, planned), stores)}
         total = sum(len(group.kinds) for group in groups)
         if total > len(seen):
             unseen[spu] = total - len(seen)
     return SlotCount(slots, sum(unseen.values()), unseen)
 
 
-def _by_product(shotlist: ShotList) -> Iterator[tuple[str, list[Group]]]:
-    waiting: dict[str, list[Group]] = {}
-    for group in shotlist.waiting:
-        waiting.setdefault(group.subject.spu, []).append(group)
-    for spu, groups in groupby(shotlist.groups, key=lambda group: group.subject.spu):
-        yield spu, [*groups, *waiting.pop(spu, [])]
-    yield from waiting.items()
+def _by_product(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        found.setdefault(group.subject.spu, []).append(group)
+    return found
+
+
+def _place(album: _Album, stores: Sequence[StoreProfile]) -> Iterator[Placement]:
+    for store in stores:
+        for slot in store.slots:
+            yield from album.fill(store.name, slot)
 
 
 class _Album:
@@ -73,10 +77,13 @@ class _Album:
     def __init__(self, spu: str, looks: Sequence[Look], groups: Iterable[Group], exists: Exists) -> None:
         self._spu = spu
         self._looks = [look for look in looks if look.choices]
-        shots = [Shot(group.subject, kind) for group in groups for kind in group.kinds]
-        self._shots = [shot for shot in shots if exists(shot.key)]
-        self._by_look = {look.skc: [shot for shot in self._shots if _shows(shot, look)] for look in looks}
-        self._lead = self._choose_lead(looks)
+        self._shots: list[Shot] = []
+        index = _Index(looks)
+        for group in groups:
+            shots = [shot for kind in group.kinds if exists((shot := Shot(group.subject, kind)).key)]
+            index.add(group.subject.choices, range(len(self._shots), len(self._shots) + len(shots)))
+            self._shots += shots
+        self._by_look = {look.skc: [self._shots[number] for number in index.of(look)] for look in looks}
 
     def fill(self, store: str, slot: Slot) -> Iterator[Placement]:
         """The placements of one slot of one store."""
@@ -86,7 +93,7 @@ class _Album:
                 if shot:
                     yield Placement(store, self._spu, slot.name, 0, shot.key, look.skc)
         elif slot.role in {Role.GALLERY, Role.MAIN}:
-            for number, shot in enumerate(self._gallery()[: slot.count], start=1):
+            for number, shot in enumerate(self._gallery[: slot.count], start=1):
                 yield Placement(store, self._spu, slot.name, number if slot.count > 1 else 0, shot.key)
         else:
             # A white or scene picture may be made from the main shot; a label can only be a photo of the label.
@@ -95,12 +102,14 @@ class _Album:
             if shot:
                 yield Placement(store, self._spu, slot.name, 0, shot.key)
 
-    def _choose_lead(self, looks: Sequence[Look]) -> list[Shot]:
+    @cached_property
+    def _lead(self) -> list[Shot]:
         """The first look that has its main shot, so that a listing never opens with a detail if it can be helped."""
-        candidates = [self._by_look[look.skc] for look in looks]
-        with_main = [shots for shots in candidates if _first(shots, (Role.MAIN,))]
-        return next(iter([*with_main, *filter(None, candidates)]), self._shots)
+        candidates = self._by_look.values()
+        with_main = (shots for shots in candidates if _first(shots, (Role.MAIN,)))
+        return next(with_main, None) or next(filter(None, candidates), self._shots)
 
+    @cached_property
     def _gallery(self) -> list[Shot]:
         lead = [shot for role in GALLERY_ORDER for shot in self._lead if shot.kind.role is role]
         others = [shot for shot in self._shots if shot.kind.role in GALLERY_ORDER]
@@ -109,12 +118,28 @@ class _Album:
         return list({shot.key: shot for shot in [*lead, *mains, *others, *swatches]}.values())
 
 
-def _shows(shot: Shot, look: Look) -> bool:
-    """Whether the shot's subject is the look, one of its values, one of its variants, or the whole product."""
-    pictured = dict(look.choices)
-    return all(pictured.get(option, value) == value for option, value in shot.subject.choices)
+class _Index:
+    """Which shots show a look: those of the look, of one of its values, of one of its variants, or of the product.
+
+    Shots are filed by their pictured choices, so that a look takes up its own instead of searching all of them.
+    """
+
+    def __init__(self, looks: Iterable[Look]) -> None:
+        self._pictured = frozenset(option for look in looks for option, _ in look.choices)
+        self._numbers: dict[frozenset[Choice], list[int]] = {}
+        self._options: set[frozenset[str]] = set()
+
+    def add(self, choices: Iterable[Choice], numbers: Iterable[int]) -> None:
+        """Files the shots of one subject by their numbers."""
+        pictured = frozenset(choice for choice in choices if choice[0] in self._pictured)
+        self._options.add(frozenset(option for option, _ in pictured))
+        self._numbers.setdefault(pictured, []).extend(numbers)
+
+    def of(self, look: Look) -> list[int]:
+        """The shots that show a look, in the order of the shot list."""
+        keys = {frozenset(each for each in look.choices if each[0] in options) for options in self._options}
+        return sorted(number for key in keys for number in self._numbers.get(key, ()))
 
 
-def _first(shots: Iterable[Shot], roles: tuple[Role, ...]) -> Shot | None:
-    available = list(shots)
-    return next((shot for role in roles for shot in available if shot.kind.role is role), None)
+def _first(shots: Sequence[Shot], roles: tuple[Role, ...]) -> Shot | None:
+    return next((shot for role in roles for shot in shots if shot.kind.role is role), None)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from listingkit.events import Events, Silent
 from listingkit.images.batch import plan_images, render_all
 from listingkit.images.model import BatchResult, Mark, Recipe, Target
 from listingkit.images.watermark import MarkFiles
 from listingkit.photos.ledger import Ledger
-from listingkit.photos.measure import measure_photos
+from listingkit.photos.measure import measure_photos, remake_master
 from listingkit.photos.model import Measured
 from listingkit.shop import Shop
 from tests.builders.photos import found_in
@@ -56,6 +57,7 @@ def render(
     force: bool = False,
     events: Events | None = None,
     stores: Sequence[str] | None = None,
+    possible: Sequence[str] | None = None,
 ) -> BatchResult:
     """Measures and renders in one go, as one run of the program does."""
     with Ledger(shop.cache) as ledger:
@@ -63,8 +65,17 @@ def render(
         measured = measure_photos(
             shop, ledger, found_in(shop), wanted_px=wanted, workers=workers, events=events or Silent()
         )
-        plan = plan_images(shop, ledger, targets, measured, force=force, stores=stores)
-        return render_all(shop, ledger, plan, measured, files=NO_FILES, workers=workers, events=events or Silent())
+        plan = plan_images(shop, ledger, targets, measured, force=force, stores=stores, possible=possible)
+        return render_all(
+            shop,
+            ledger,
+            plan,
+            measured,
+            files=NO_FILES,
+            workers=workers,
+            events=events or Silent(),
+            remake=partial(remake_master, shop),
+        )
 
 
 def images_of(shop: Shop) -> dict[str, bytes]:

@@ -20,8 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ExifTags, Image, ImageCms
 
-from listingkit.files import FoundFile
-from listingkit.photos.scan import find_photos
+from listingkit.photos.scan import FoundPhotos, find_photos
 from listingkit.shop import Shop
 from tests.builders.catalog import shop_at
 
@@ -137,6 +136,6 @@ def shop_with(root: Path, photos: Mapping[str, bytes], **tables: object) -> Shop
     return shop
 
 
-def found_in(shop: Shop) -> list[FoundFile]:
+def found_in(shop: Shop) -> FoundPhotos:
     """What `measure_photos` is given."""
     return find_photos(shop)

@@ -88,14 +88,14 @@ def test_the_same_combination_twice_names_both_rows(tmp_path: Path) -> None:
 
 def test_variants_alone_make_a_product(tmp_path: Path) -> None:
     variants = "model,colour,handle,sku\nU1,Navy,Wood,\nU1,Red,Cork,\n"
-    catalog = load_text(tmp_path, "model,name\nU1,A\n", variants=variants)
+    catalog = load_text(tmp_path, "model,name\nU1,A\n", variants=variants, options="option\nhandle\n")
     assert skus(catalog) == ["U1-NVY-WOOD", "U1-RED-CORK"]
     assert [look.skc for look in catalog.looks["U1"]] == ["U1-NVY", "U1-RED"]
 
 
 def test_variants_that_leave_an_option_out_are_refused(tmp_path: Path) -> None:
     variants = "model,colour,handle\nU1,Navy,Wood\nU1,Red,\n"
-    catalog = load_text(tmp_path, "model,name\nU1,A\n", variants=variants)
+    catalog = load_text(tmp_path, "model,name\nU1,A\n", variants=variants, options="option\nhandle\n")
     assert codes(catalog) == ["catalog.empty-cell"]
     assert skus(catalog) == ["U1-NVY-WOOD"]
 

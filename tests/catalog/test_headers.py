@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from listingkit.catalog.headers import Kind, find_header, read_columns, sheet_kind
+from listingkit.catalog.headers import Kind, find_header, lists_option, read_columns, sheet_kind
 
 
 def column(header: str, sheet: str = "products", **options: str) -> tuple[Kind, str]:
@@ -68,8 +68,9 @@ def test_the_plural_of_a_declared_option_is_that_option() -> None:
     assert column("handles") == (Kind.ATTRIBUTE, "handles")
 
 
-def test_any_other_column_of_variants_is_an_option_unless_it_is_of_products_or_a_note() -> None:
-    assert column("handle", "variants") == (Kind.OPTION, "handle")
+def test_a_column_of_variants_is_an_option_only_where_it_is_known_or_declared() -> None:
+    assert column("handle", "variants", handle="handle") == (Kind.OPTION, "handle")
+    assert column("handle", "variants") == (Kind.IGNORED, "handle")
     assert column("name", "variants")[0] is Kind.IGNORED
     assert column("备注", "variants")[0] is Kind.IGNORED
     (material,) = read_columns(["material"], "variants", {})
@@ -82,6 +83,39 @@ def test_a_misspelt_header_is_asked_about() -> None:
     assert (found.kind, "colours" in found.doubt) == (Kind.ATTRIBUTE, True)
     (unlike,) = read_columns(["Ribs"], "products", {})
     assert not unlike.doubt
+
+
+@pytest.mark.parametrize(
+    ("header", "near"), [("wieght", "weight"), ("wieght_kg", "weight"), ("Colur", "colour"), ("handel", "handle")]
+)
+def test_a_misspelt_column_of_variants_is_asked_about_and_never_an_option(header: str, near: str) -> None:
+    (found,) = read_columns([header], "variants", {"handle": "handle"})
+    assert found.kind is Kind.IGNORED
+    assert f"did you mean {near!r}?" in found.doubt
+
+
+def test_a_word_that_is_no_unit_does_not_make_a_header_misspelt() -> None:
+    (found,) = read_columns(["cost centre"], "products", {})
+    assert (found.kind, found.doubt) == (Kind.ATTRIBUTE, "")
+
+
+@pytest.mark.parametrize(
+    ("products", "listed"),
+    [
+        (["model", "handles"], True),
+        (["handle"], True),
+        (["handlebars"], False),
+        (["notes"], False),
+        (["", "name"], False),
+    ],
+)
+def test_products_list_an_option_by_its_plural_or_its_name(products: list[str], listed: bool) -> None:
+    assert lists_option(products, ["handle"]) is listed
+
+
+def test_the_same_slip_in_both_sheets_is_no_option() -> None:
+    assert not lists_option(["model", "wieght"], ["wieght"])
+    assert not lists_option(["notes"], ["note"])
 
 
 def test_a_title_above_the_header_is_skipped() -> None:

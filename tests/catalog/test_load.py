@@ -273,3 +273,19 @@ def test_thousands_of_looks_in_seconds(tmp_path: Path) -> None:
     catalog = load_text(tmp_path, HEAD + rows)
     assert catalog.look_count == 12_000
     assert time.perf_counter() - began < 5
+
+
+def test_a_misspelt_column_of_variants_is_not_sold_as_an_option(tmp_path: Path) -> None:
+    catalog = load_text(tmp_path, HEAD + "U1,A,Red,\n", variants="model,colour,wieght\nU1,Red,450\n")
+    assert [option.name for option in catalog.products[0].options] == ["colour"]
+    (found,) = catalog.findings
+    assert (found.code, found.place.file, found.place.column) == ("catalog.unknown-column", "variants.csv", "wieght")
+    assert "'weight'" in found.message
+
+
+@pytest.mark.parametrize("header", ["handle", "手柄"])
+def test_a_column_of_variants_is_an_option_where_products_lists_its_values(tmp_path: Path, header: str) -> None:
+    products = "model,name,colours,handles\nU1,A,Red,Wood;Cork\n"
+    catalog = load_text(tmp_path, products, variants=f"model,colour,{header},cost\nU1,Red,Cork,9\n")
+    assert codes(catalog) == []
+    assert [variant.cost for variant in catalog.variants["U1"]] == [None, 9]

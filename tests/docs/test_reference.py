@@ -186,7 +186,7 @@ CALLS = {
     "new": ["new", "{new}"],
     "plan": ["plan", "{shop}"],
     "check": ["check", "{shop}"],
-    "images": ["images", "{shop}", "--dry-run"],
+    "images": ["images", "{shop}"],
     "export": ["export", "{shop}"],
     "report": ["report", "{shop}"],
     "price": ["price", "U1-NVY", "{shop}"],

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from listingkit.errors import BadOutputError
+from listingkit.errors import BadInputError, BadOutputError
 from listingkit.events import Advanced, Finished, Recorder, Started
-from listingkit.images.batch import plan_images
+from listingkit.images.batch import plan_images, planned_result
 from listingkit.images.model import Stale
 from listingkit.photos.ledger import Ledger
+from listingkit.photos.measure import peek_photos
+from tests.builders import images as images_builder
 from tests.builders import photos
 from tests.builders.images import MARK, images_of, measure, render, target
 
@@ -271,16 +273,137 @@ def test_another_stores_images_are_no_orphans(tmp_path):
     assert not (shop.images / "ebay").exists()
 
 
-def test_a_damaged_master_is_told_and_made_again_in_the_next_run(tmp_path):
-    shop = some_shop(tmp_path, 2)
-    measured = measure(shop)
-    master = shop.cache / "masters" / measured.photos["photos/U0_front.jpg"].master
-    size = master.stat().st_size
-    master.write_bytes(bytes(size))  # as long as before, so that only decoding shows it
+def damage_master(shop, photo):
+    master = shop.cache / "masters" / measure(shop).photos[photo].master
+    master.write_bytes(bytes(master.stat().st_size))  # as long as before, so that only decoding shows it
+    return master
+
+
+def test_a_damaged_master_is_made_again_in_the_same_run(tmp_path):
+    shop, sound = some_shop(tmp_path / "a", 2), some_shop(tmp_path / "b", 2)
+    master = damage_master(shop, "photos/U0_front.jpg")
     result = render(shop, some_targets(2))
-    assert (result.rendered, result.failed) == (1, 1)
-    assert [found.code for found in result.findings] == ["photo.unreadable"]
-    assert render(shop, some_targets(2)).failed == 0
+    render(sound, some_targets(2))
+    assert (result.rendered, result.failed, result.findings) == (2, 0, ())
+    assert images_of(shop) == images_of(sound)
+    assert master.read_bytes()[:2] == b"\xff\xd8"
+
+
+def test_a_master_that_cannot_be_made_again_is_told_for_each_subject_and_old_images_go(tmp_path, monkeypatch):
+    shop = some_shop(tmp_path, 1)
+    both = [replace(target("U0_front.jpg", "optional"), required=False), target("U0_front.jpg", "required")]
+    other = replace(target("U0_front.jpg", "other"), spu="U2", subject="U2", required=False)
+    render(shop, [*both, other])
+    changed = [replace(each, recipe=replace(each.recipe, quality=70)) for each in [*both, other]]
+    damage_master(shop, "photos/U0_front.jpg")
+
+    def gone(photo):
+        raise OSError("the card was pulled")
+
+    monkeypatch.setattr(images_builder, "remake_master", lambda shop, photo: gone(photo))
+    result = render(shop, changed)
+    assert [(each.code, each.spu, each.subject, each.severity) for each in result.findings] == [
+        ("photo.unreadable", "U1", "U0", "error"),
+        ("photo.unreadable", "U2", "U2", "warning"),
+    ]
+    assert "the card was pulled" in result.findings[0].message
+    assert (result.rendered, result.failed) == (0, 1)
+    assert not images_of(shop)
+    monkeypatch.undo()
+    assert render(shop, changed).rendered == 3
+
+
+def in_folders(root):
+    return photos.shop_with(
+        root, {f"U{n}/U{n}_front.jpg": photos.jpeg(photos.on_paper(seed=n, colour=(40 * n, 90, 90))) for n in range(3)}
+    )
+
+
+def from_folders(*numbers):
+    return [replace(target(f"U{n}/U{n}_front.jpg", f"U{n}-gallery-1"), spu=f"U{n}") for n in numbers]
+
+
+def test_a_photo_folder_that_is_not_mounted_does_not_empty_the_pack(tmp_path):
+    shop = in_folders(tmp_path / "shop")
+    render(shop, from_folders(0, 1, 2))
+    before = images_of(shop)
+    shop.photos.rename(tmp_path / "away")
+    with pytest.raises(BadInputError):
+        render(shop, [])
+    assert images_of(shop) == before
+    (tmp_path / "away").rename(shop.photos)
+    assert render(shop, from_folders(0, 1, 2)).fresh == 3
+
+
+def test_images_of_one_folder_that_is_away_stay_as_long_as_the_shop_could_want_them(tmp_path):
+    shop = in_folders(tmp_path / "shop")
+    render(shop, from_folders(0, 1, 2))
+    (shop.photos / "U2").rename(tmp_path / "away")
+    possible = [each.path for each in from_folders(0, 1, 2)]
+    assert render(shop, from_folders(0, 1), possible=possible).removed == 0
+    assert len(images_of(shop)) == 3
+    assert render(shop, from_folders(0, 1), possible=possible[:2]).removed == 1
+    assert "U2-gallery-1.jpg" not in images_of(shop)
+
+
+def test_a_photo_deleted_on_purpose_takes_the_last_image_of_the_gallery_along(tmp_path):
+    shop = some_shop(tmp_path)
+    render(shop, [target(f"U{n}_front.jpg", f"gallery-{n + 1}") for n in range(3)])
+    (shop.photos / "U1_front.jpg").unlink()
+    moved = [target("U0_front.jpg", "gallery-1"), target("U2_front.jpg", "gallery-2")]
+    result = render(shop, moved, possible=[f"out/images/ebay/U1/gallery-{n}.jpg" for n in (1, 2, 3)])
+    assert (result.rendered, result.fresh, result.removed) == (1, 1, 1)
+    assert result.reasons == {"photo changed": 1}
+    assert set(images_of(shop)) == {"gallery-1.jpg", "gallery-2.jpg"}
+
+
+def test_what_cannot_be_made_is_told_again_without_trying_again(tmp_path):
+    shop = some_shop(tmp_path, 2)
+    impossible = [replace(each, required=False) for each in some_targets(1, min_width=800, min_height=800)]
+    heard = Recorder()
+    first = render(shop, impossible)
+    again = render(shop, impossible, events=heard)
+    assert again.findings == first.findings
+    assert [each.code for each in again.findings] == ["image.too-small"]
+    assert heard.events == []
+    assert again.failed == 0
+    assert render(shop, some_targets(1)).rendered == 1
+    assert render(shop, some_targets(1)).fresh == 1
+
+
+def test_what_could_not_be_made_is_tried_again_for_another_photo_or_when_forced(tmp_path):
+    shop = some_shop(tmp_path, 1)
+    impossible = some_targets(1, min_width=800, min_height=800)
+    assert (render(shop, impossible).failed, render(shop, impossible).failed) == (1, 1)
+    heard = Recorder()
+    render(shop, impossible, force=True, events=heard)
+    assert heard.events
+    (shop.photos / "U0_front.jpg").write_bytes(photos.jpeg(photos.on_paper((2000, 1500))))
+    assert render(shop, impossible).reasons == {"target missing": 1}
+
+
+def test_a_refusal_that_nothing_asks_for_any_more_is_forgotten(tmp_path):
+    shop = some_shop(tmp_path, 1)
+    render(shop, some_targets(1, min_width=800, min_height=800))
+    render(shop, [])
+    with Ledger(shop.cache) as ledger:
+        assert ledger.refusals() == {}
+
+
+def test_a_dry_run_counts_images_of_photos_that_it_has_not_read(tmp_path):
+    shop = some_shop(tmp_path)
+    targets = some_targets(4)
+    render(shop, targets[:3])
+    (shop.photos / "U1_front.jpg").write_bytes(photos.jpeg(photos.on_paper(seed=55)))
+    (shop.photos / "U3_front.jpg").write_bytes(photos.jpeg(photos.on_paper(seed=56)))
+    (shop.photos / "U2_front.jpg").unlink()
+    with Ledger.copy_of(shop.cache) as ledger:
+        seen = peek_photos(shop, ledger, photos.found_in(shop), wanted_px=200)
+        result = planned_result(plan_images(shop, ledger, [targets[0], targets[1], targets[3]], seen))
+    assert result.reasons == {"photo changed": 1, "target missing": 1}
+    assert (result.rendered, result.fresh, result.failed, result.removed) == (2, 1, 0, 1)
+    done = render(shop, [targets[0], targets[1], targets[3]])
+    assert (done.rendered, done.fresh, done.failed, done.removed) == (2, 1, 0, 1)
 
 
 def test_a_place_that_cannot_be_written_stops_the_run(tmp_path):

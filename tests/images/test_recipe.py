@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from listingkit.errors import BadInputError
-from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, read_mark
+from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, possible_paths, read_mark
 from listingkit.settings import ImagesTable, Role
 from listingkit.shots.model import Coverage, Placement, ShotList, Take
 from listingkit.stores.model import Confidence, Sheet, Slot, StoreProfile
@@ -156,3 +156,14 @@ def test_a_font_in_brand_is_used_and_a_bad_one_told(tmp_path):
     (shop.root / "brand" / "Own.TTF").write_bytes(b"no font")
     with pytest.raises(BadInputError, match=r"brand/Own\.TTF"):
         read_mark(shop)
+
+
+def test_possible_paths_need_no_photo():
+    gone = [
+        Placement("ebay", "U9", "gallery", 1, ("U9-RED", "front")),
+        Placement("ebay", "U9", "scene", 0, ("U9", "x")),
+    ]
+    assert possible_paths([STORE], gone) == {
+        "out/images/ebay/U9/U9-gallery-1.jpg",
+        "out/images/ebay/U9/U9-scene.png",
+    }

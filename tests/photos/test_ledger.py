@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from listingkit.errors import BadOutputError
 from listingkit.photos import ledger as ledger_module
-from listingkit.photos.ledger import KnownFile, KnownPhoto, KnownRendition, Ledger
+from listingkit.photos.ledger import KnownFile, KnownPhoto, KnownRefusal, KnownRendition, Ledger
 from listingkit.photos.model import PhotoFacts
 
 FACTS = PhotoFacts(
@@ -30,6 +31,7 @@ FACTS = PhotoFacts(
 )
 FILE = KnownFile("photos/标题_front.jpg", 10, 1_700_000_000_123_456_789, FACTS.digest)
 PHOTO = KnownPhoto(engine=1, scale=2, master_size=77, facts=FACTS)
+REFUSAL = KnownRefusal("out/images/ebay/U1/b.jpg", "ab", "f-2v1", "image.too-small", "it would be 9 × 9 px")
 RENDITION = KnownRendition("out/images/ebay/U1/a.jpg", "ab", "f-2v1", 5, 6, "cd", 100, 200)
 
 
@@ -128,3 +130,39 @@ def test_every_result_is_on_disk_at_once(tmp_path):
 def test_facts_survive_the_round_trip(camera, taken, product):
     facts = PhotoFacts("d", 1, "PNG", ".png", "RGB", 1, 1, 1, "", taken, camera, False, (1, 2, 3), product)
     assert ledger_module._facts(ledger_module._text(facts)) == facts
+
+
+def test_a_refusal_is_remembered_until_the_image_is_made(tmp_path):
+    with Ledger(tmp_path) as ledger:
+        ledger.remember_renditions([RENDITION], [REFUSAL])
+    with Ledger(tmp_path) as ledger:
+        assert ledger.refusals() == {REFUSAL.path: REFUSAL}
+        ledger.remember_renditions([replace(RENDITION, path=REFUSAL.path)])
+        assert ledger.refusals() == {}
+        ledger.remember_renditions([], [REFUSAL])
+        ledger.forget_refusals([REFUSAL.path])
+        assert ledger.refusals() == {}
+
+
+def test_a_copy_knows_what_the_ledger_knows_and_leaves_it_alone(tmp_path):
+    folder = tmp_path / ".listingkit"
+    with Ledger.copy_of(folder) as copy:
+        assert copy.files() == {}
+    assert not folder.exists()
+    with Ledger(folder) as ledger:
+        ledger.remember_photo(FILE, PHOTO)  # still in the write-ahead log, as after a kill
+        before = {path: path.read_bytes() for path in folder.iterdir()}
+        with Ledger.copy_of(folder) as copy:
+            assert copy.files() == {FILE.path: FILE}
+            copy.forget_files([FILE.path])
+        assert {path: path.read_bytes() for path in folder.iterdir()} == before
+        assert ledger.files() == {FILE.path: FILE}
+
+
+def test_a_copy_of_a_damaged_ledger_does_not_cost_the_ledger(tmp_path):
+    file = tmp_path / ledger_module.FILE_NAME
+    file.write_bytes(b"not a database at all, but longer than a header" * 10)
+    before = file.read_bytes()
+    with Ledger.copy_of(tmp_path) as copy:
+        assert copy.renditions() == {}
+    assert file.read_bytes() == before

@@ -14,6 +14,8 @@ from listingkit.errors import BadOutputError
 from listingkit.events import Advanced, Finished, Recorder, Started
 from listingkit.photos import measure as measure_module
 from listingkit.photos.ledger import Ledger
+from listingkit.photos.measure import peek_photos, remake_master
+from listingkit.pixels.decode import PhotoError
 from tests.builders import photos
 from tests.builders.images import measure
 
@@ -283,3 +285,84 @@ def test_unchanged_photos_cost_next_to_nothing(tmp_path):
     started = time.perf_counter()
     assert measure(shop).fresh == 300
     assert time.perf_counter() - started < 0.3  # some 0.01 s alone on a machine: 3,000 photos have 0.3 s
+
+
+def snapshot(folder):
+    return {path: (path.stat().st_mtime_ns, path.is_file() and path.read_bytes()) for path in folder.rglob("*")}
+
+
+def peek(shop, wanted_px=200):
+    with Ledger.copy_of(shop.cache) as ledger:
+        return peek_photos(shop, ledger, photos.found_in(shop), wanted_px=wanted_px)
+
+
+def test_a_peek_decodes_and_writes_nothing(tmp_path):
+    shop = photos.shop_with(tmp_path, {"a.jpg": photos.jpeg(), "b.jpg": photos.jpeg(photos.on_paper(seed=2))})
+    seen = peek(shop)
+    assert (seen.photos, seen.new) == ({}, {"photos/a.jpg", "photos/b.jpg"})
+    assert not shop.cache.exists()
+    measured = measure(shop)
+    (shop.photos / "b.jpg").write_bytes(photos.jpeg(photos.on_paper(seed=3)))
+    (shop.photos / "c.jpg").write_bytes(photos.cut_short(photos.jpeg()))
+    before = snapshot(shop.root)
+    seen = peek(shop)
+    assert seen.photos == {"photos/a.jpg": measured.photos["photos/a.jpg"]}
+    assert seen.new == {"photos/b.jpg", "photos/c.jpg"}
+    assert seen.may_use("photos/b.jpg")
+    assert seen.may_use("photos/a.jpg")
+    assert not seen.may_use("photos/d.jpg")
+    assert snapshot(shop.root) == before
+
+
+def test_a_peek_knows_photos_that_were_touched_or_renamed_and_masters_that_are_lost(tmp_path):
+    shop = photos.shop_with(tmp_path, {"a.jpg": photos.jpeg(), "b.jpg": photos.jpeg(photos.on_paper(seed=2))})
+    measured = measure(shop)
+    os.utime(shop.photos / "a.jpg", ns=(1, 1))
+    (shop.photos / "b.jpg").rename(shop.photos / "c.jpg")
+    for master in masters(shop):
+        master.unlink()
+    seen = peek(shop)
+    assert not seen.new
+    assert seen.photos["photos/a.jpg"] == measured.photos["photos/a.jpg"]
+    assert seen.photos["photos/c.jpg"].master == measured.photos["photos/b.jpg"].master
+
+
+def test_a_peek_foresees_the_master_that_a_larger_slot_asks_for(tmp_path):
+    shop = photos.shop_with(tmp_path, {"a.jpg": photos.jpeg(photos.on_paper((1600, 1200)))})
+    measure(shop, wanted_px=200)
+    assert only(peek(shop, wanted_px=400)).master == only(measure(shop, wanted_px=400)).master
+
+
+def test_a_folder_that_is_away_keeps_its_masters_and_costs_nothing_when_it_is_back(tmp_path):
+    shop = photos.shop_with(tmp_path, {"U1/a.jpg": photos.jpeg(), "U2/b.jpg": photos.jpeg(photos.on_paper(seed=2))})
+    first = measure(shop)
+    (shop.photos / "U2").rename(tmp_path / "away")
+    second = measure(shop)
+    assert second.away == {first.photos["photos/U2/b.jpg"].facts.digest}
+    assert len(masters(shop)) == 2
+    (tmp_path / "away").rename(shop.photos / "U2")
+    third = measure(shop)
+    assert (third.fresh, third.measured, third.away) == (2, 0, frozenset())
+
+
+def test_a_renamed_folder_is_not_away(tmp_path):
+    shop = photos.shop_with(tmp_path, {"U1/a.jpg": photos.jpeg(), "U2/b.jpg": photos.jpeg(photos.on_paper(seed=2))})
+    measure(shop)
+    (shop.photos / "U2").rename(shop.photos / "U2 new")
+    (shop.photos / "U2 new" / "b.jpg").rename(shop.photos / "U2 new" / "c.jpg")
+    assert measure(shop).away == frozenset()
+    with Ledger(shop.cache) as ledger:
+        assert set(ledger.files()) == {"photos/U1/a.jpg", "photos/U2 new/c.jpg"}
+
+
+def test_a_master_is_made_again_byte_for_byte_unless_its_photo_changed(tmp_path):
+    shop = photos.shop_with(tmp_path, {"a.jpg": photos.jpeg(photos.on_paper((1600, 1200)), orientation=6)})
+    photo = only(measure(shop))
+    (master,) = masters(shop)
+    whole = master.read_bytes()
+    master.unlink()
+    remake_master(shop, photo)
+    assert master.read_bytes() == whole
+    (shop.photos / "a.jpg").write_bytes(photos.jpeg())
+    with pytest.raises(PhotoError, match="changed"):
+        remake_master(shop, photo)

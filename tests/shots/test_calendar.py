@@ -36,6 +36,16 @@ def test_start_and_skipped_days_are_kept():
     assert calendar.days == 2
 
 
+def test_start_that_is_over_plans_nothing_on_days_that_are_over():
+    calendar, due = scheduled(catalogue({"U1": {}}), start=TODAY - dt.timedelta(days=30))
+    assert {session.day for _, session in due} == {TODAY} == {calendar.start}
+
+
+def test_start_to_come_is_the_first_day():
+    start = TODAY + dt.timedelta(days=3)
+    assert Calendar(LightTable(start=start), TODAY).start == start
+
+
 def test_shot_s_own_seconds_win():
     calendar, _ = scheduled(catalogue({"U1": {}}), [ShotTemplate(name="front", seconds=90.5)])
     assert (calendar.seconds, calendar.minutes) == (90.5, 2)

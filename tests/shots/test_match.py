@@ -1,10 +1,13 @@
 """Is every photo found under every way to write its name, and none by guessing?"""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from listingkit.catalog.model import Catalog, Look, OptionValue, Product
+from listingkit.files import slug
 from listingkit.settings import DEFAULT_SHOTS, ShotTemplate
 from listingkit.shots.match import match
 from listingkit.shots.plan import plan_shots
@@ -93,6 +96,33 @@ def test_two_readings_are_a_finding_and_not_a_guess():
     coverage = match(shotlist, files("u1-red_front.jpg"))
     (found,) = coverage.findings
     assert "can be read as U1-RED_front or U1-BLU_front" in found.message
+
+
+def one_look(code, label):
+    look = Look(f"U1-{code}", "U1", (("colour", OptionValue(code, label)),))
+    return plan_shots(Catalog((Product("U1", "Umbrella"),), {"U1": (look,)}, {}), [ShotTemplate(name="front")])
+
+
+def test_label_without_latin_letters_does_not_make_the_model_s_photo_that_of_the_look():
+    coverage = match(one_look("X9E56", "麖"), files("U1_front.jpg", "U1-X9E56_front.jpg"))
+    assert [found.subject for found in coverage.findings] == ["U1_front"]
+    assert list(coverage.takes) == [("U1-X9E56", "front")]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", ["U1-Rosé_front.jpg", "u1-rose_front.jpg", "U1-ROSÉ_Front.jpg"])
+def test_accented_label_is_found_however_the_system_stores_it(form, name):
+    coverage = match(one_look("RSX", "Rosé"), files(unicodedata.normalize(form, name)))
+    assert list(coverage.takes) == [("U1-RSX", "front")]
+
+
+def test_slug_keeps_the_letter_below_an_accent():
+    assert [slug("Rosé Doré"), slug("I\u0307nci"), slug("Ångström ½"), slug("红")] == [
+        "rose-dore",
+        "inci",
+        "angstrom-1-2",
+        "",
+    ]
 
 
 @given(st.sampled_from([shot.stem for shot in SHOTLIST]), st.integers(0, 99_999), st.sampled_from(["jpg", "JPEG"]))

@@ -1,5 +1,9 @@
 """Does every listing show what a buyer wants to see first, and does the plan know what nobody will see?"""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listingkit.catalog.model import Catalog, Look, OptionValue, Product
 from listingkit.settings import DEFAULT_SHOTS, Role, ShotTemplate
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import count_slots, place_shots
@@ -65,6 +69,58 @@ def test_product_shot_stands_in_every_gallery():
     ]
     names = placed(TWO, templates, store(slot("gallery", Role.GALLERY, count=2)))
     assert list(names.values()) == ["U1-NAV_front", "U1_box"]
+
+
+def test_subjects_that_wait_are_not_counted_as_unseen():
+    waits = catalogue({"U1": {"colour": ["Navy", "Red"]}}, no_sample=frozenset({"U1-NAV", "U1-RED"}))
+    shotlist = plan_shots(waits, DEFAULT_SHOTS)
+    assert len(shotlist) == 0 < len(shotlist.waiting)
+    count = count_slots(waits, shotlist, [store()])
+    assert (count.unseen, count.unseen_by_product) == (0, {})
+
+
+def test_photo_of_a_subject_that_waits_is_still_shown():
+    waits = catalogue({"U1": {"colour": ["Navy", "Red"]}}, no_sample=frozenset({"U1-RED"}))
+    assert placed(waits)["U1-RED-swatch"] == "U1-RED_top"
+
+
+def test_placing_is_linear_in_the_looks_of_one_product():
+    def comparisons(colours):
+        made = 0
+
+        class Counted(OptionValue):
+            def __eq__(self, other):
+                nonlocal made
+                made += 1
+                return super().__eq__(other)
+
+            __hash__ = OptionValue.__hash__
+
+        choices = [("colour", Counted(f"C{number}", f"Colour {number}")) for number in range(colours)]
+        looks = tuple(Look(f"U1-{value.code}", "U1", ((name, value),)) for name, value in choices)
+        catalog = Catalog((Product("U1", "Umbrella"),), {"U1": looks}, {})
+        shotlist = plan_shots(catalog, DEFAULT_SHOTS)
+        made = 0
+        count_slots(catalog, shotlist, [store()])
+        return made
+
+    assert comparisons(200) <= 3 * max(comparisons(100), 100)
+
+
+@given(st.lists(st.sampled_from(["product", "look", "variant", "option:colour", "option:pattern", "option:size"])))
+def test_each_look_has_the_shots_that_show_it_in_their_order(scopes):
+    catalog = catalogue(
+        {"U1": {"colour": ["Navy", "Red"], "pattern": ["Dots", "Plaid", "Zebra"], "size": ["Small", "Large"]}}
+    )
+    shotlist = plan_shots(catalog, [ShotTemplate(name=f"s{n}", scope=scope) for n, scope in enumerate(scopes)])
+    places = list(place_shots(catalog, shotlist, [store(slot("picture", Role.SWATCH, per="value"))]))
+    firsts = {}
+    for look in catalog.looks["U1"]:
+        pictured = dict(look.choices)
+        for shot in shotlist:
+            if all(pictured.get(option, value) == value for option, value in shot.subject.choices):
+                firsts.setdefault(look.skc, shot.key)
+    assert {place.skc: place.shot for place in places} == firsts
 
 
 def test_no_photos_no_places():

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from listingkit import workflow
+from listingkit.errors import BadInputError
 from listingkit.events import Advanced, Finished, Recorder, Started
 from tests.builders.shop import COLOURS, PRODUCTS, SETTINGS, digests, photo, shop
 
@@ -100,10 +101,27 @@ def test_new_watermark_leaves_forbidden_slots_alone(tmp_path):
 
 def test_dry_run_tells_and_does_nothing(tmp_path):
     folder = shop(tmp_path)
+    before = digests(folder)
     report = images(folder, dry_run=True)
-    assert report.counts["rendered"] > 0
     assert "target missing" in report.summary[0]
-    assert not (folder / "out").exists()
+    (table,) = report.tables
+    assert len(table.rows) == report.counts["rendered"] > 0
+    assert ("out/images/aliexpress/U1/U1-gallery-1.jpg", "photos/U1-NVY_front.jpg", "target missing") in table.rows
+    assert digests(folder) == before
+    assert images(folder).counts["rendered"] == report.counts["rendered"]
+
+
+def test_photos_on_a_drive_that_is_not_mounted_stop_every_command_and_nothing_goes(tmp_path):
+    folder = shop(tmp_path)
+    run(folder)
+    before = digests(folder / "out")
+    (folder / "photos").rename(folder / "elsewhere")
+    for command in (workflow.plan, workflow.check, workflow.images, workflow.export, workflow.run):
+        with pytest.raises(BadInputError):
+            command(folder, workflow.Run(TODAY))
+    assert digests(folder / "out") == before
+    (folder / "elsewhere").rename(folder / "photos")
+    assert run(folder).counts["images"]["rendered"] == 0
 
 
 def test_force_renders_everything_to_the_same_bytes(tmp_path):
