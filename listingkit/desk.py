@@ -15,14 +15,14 @@ from listingkit.catalog.model import Catalog, Product, Variant
 from listingkit.decisions import check_codes, load_acceptances
 from listingkit.errors import UsageError
 from listingkit.files import remove_leftovers
-from listingkit.findings import Filter, Finding, Severity
+from listingkit.findings import Filter, Finding, Severity, has_errors
 from listingkit.images.batch import Plan, plan_images, render_all
 from listingkit.images.check import check_images, check_watermark
 from listingkit.images.model import BatchResult, Rendition, Target
 from listingkit.images.recipe import SellerMark, advised_sizes, longest_side, plan_targets, possible_paths, read_mark
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
-from listingkit.listing.check import terms_findings
+from listingkit.listing.check import address_findings, terms_findings
 from listingkit.listing.model import Listing
 from listingkit.listing.pricing import price_findings
 from listingkit.listing.wording import Wording
@@ -147,7 +147,7 @@ class Desk:
 
     def todo(self, pictures: Pictures, ledger: Ledger, *, force: bool) -> Plan:
         """Which images are stale and why, and which nothing wants any more."""
-        return plan_images(
+        plan = plan_images(
             self.shop,
             ledger,
             pictures.targets,
@@ -156,6 +156,8 @@ class Desk:
             stores=self._store_names,
             possible=self._possible(pictures.measured),
         )
+        # A product whose row has a mistake is not a product that is no longer sold: its images stay.
+        return replace(plan, orphans=()) if has_errors(self.catalog.findings) else plan
 
     def render(self, todo: Plan, pictures: Pictures, ledger: Ledger) -> BatchResult:
         """Carries out the plan. Afterwards `renditions` has every image that is there."""
@@ -288,6 +290,7 @@ class Desk:
         yield from check_photos(pictures.measured, self.coverage, advised)
         yield from check_watermark(pictures.mark.mark if pictures.mark else None, self.stores)
         yield from self.price_findings()
+        yield from address_findings(self.shop.settings.export)
         for store, listings in self.listings(pictures):
             yield from terms_findings(store, self.shop.settings.export)
             for found in (each for listing in listings for each in listing.findings):

@@ -164,6 +164,11 @@ class Filter:
             yield replace(each, severity=max(fitting)[1]) if fitting else each
 
 
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any of them is an error."""
+    return any(each.severity is Severity.ERROR for each in findings)
+
+
 def withheld_products(findings: Iterable[Finding]) -> frozenset[str]:
     """Products with an error finding: they are left out of the export."""
     return frozenset(each.spu for each in findings if each.spu and each.severity is Severity.ERROR)

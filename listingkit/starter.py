@@ -10,12 +10,16 @@ from listingkit.errors import BadOutputError
 from listingkit.files import write_text
 from listingkit.sheets.starter import write_starter_catalog
 
-NEXT = (
-    "1. Fill in catalog.xlsx: the two rows are examples.",
-    "2. `listingkit plan` writes out/shotlist.xlsx: every photo to take, with its file name.",
-    "3. Put the photos into photos/, named as the shot list says, such as U001-NVY-SLD_front.jpg.",
-    "4. `listingkit run` checks everything and fills out/.",
-)
+
+def next_steps(folder: Path) -> tuple[str, ...]:
+    """What to do with a new shop; the commands can be copied."""
+    here = f'"{folder}"' if " " in str(folder) else str(folder)
+    return (
+        "1. Fill in catalog.xlsx: the two rows are examples.",
+        f"2. `listingkit plan {here}` writes out/shotlist.xlsx: every photo to take, with its file name.",
+        "3. Put the photos into photos/, named as the shot list says, such as U001-NVY-SLD_front.jpg.",
+        f"4. `listingkit run {here}` checks everything and fills out/.",
+    )
 
 
 def start_shop(folder: Path) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ def new(folder: Path) -> Report:
     """Starts a shop in `folder`. Raises BadOutputError where one is there already."""
     outputs = starter.start_shop(folder)
     return Report(
-        "new", {"files": len(outputs)}, outputs=outputs, summary=(f"A shop is ready in {folder}.", *starter.NEXT)
+        "new",
+        {"files": len(outputs)},
+        outputs=outputs,
+        summary=(f"A shop is ready in {folder}.", *starter.next_steps(folder)),
     )
 
 

@@ -51,6 +51,9 @@ def load_catalog(shop: Shop) -> Catalog:
     return reading.finish(files)
 
 
+TEXTS = frozenset(["name", "material", "size", "description"])
+
+
 @dataclass(slots=True)
 class _Reading:
     shop: Shop
@@ -121,6 +124,9 @@ class _Reading:
         products = tuple(self.products.values())
         self.findings += check_catalog(products, self.looks, self.variants)
         self.findings += self.book.translator.findings()
+        if not products and not self.findings:
+            message = f"{files[0]} holds no product: there is no row below its header"
+            self.findings.append(finding("catalog.empty-cell", message, place=Place(files[0])))
         return Catalog(products, self.looks, self.variants, tuple(self.findings), files)
 
     def _listed(self, variants: Source, products: Source) -> dict[str, str]:
@@ -186,7 +192,7 @@ class _Reading:
         english = {
             column.name: self.book.translator.text(text, record.place(column.header), row.model)
             for column, text in record.cells
-            if column.name in {"name", "material", "size", "description"} or column.kind is Kind.ATTRIBUTE
+            if (column.kind is Kind.FIELD and column.name in TEXTS) or column.kind is Kind.ATTRIBUTE
         }
         more = {attributes[column.name]: english[column.name] for column, _ in record.of(Kind.ATTRIBUTE)}
         return Product(

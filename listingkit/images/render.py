@@ -121,7 +121,9 @@ def _make(job: RenderJob, view: _View, output: Output) -> Made | Refused:
         return Refused(output, "image.too-small", reason)
     image = _finish(view.through(window, size), recipe, job)
     if image is None:
-        reason = "a white background cannot be made: the photo does not show the whole product with paper all round it"
+        reason = (
+            "a white background cannot be made: it needs the whole product, darker than the paper, with paper all round"
+        )
         return Refused(output, "image.missing", reason)
     encoded = _encode(image, recipe)
     if len(encoded.data) > recipe.max_bytes:

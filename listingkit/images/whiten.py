@@ -21,6 +21,8 @@ NEAR, FAR = 8.0, 30.0  # levels below white: nearer is paper, farther is product
 RING = 0.006  # of the short side: the outermost ring, where white must be exact whatever lies there
 FADE = 0.06  # of the short side: from here to the ring shadows fade out
 CLEAR_EDGE = 0.97  # of the image's edge that must be paper
+LOST_LEVEL = 250  # from here on nobody can tell the product from the ground
+MOST_LOST = 0.5  # of the product; white stripes that reach its edge are less
 FINE = 4095  # steps of the table from linear light back to sRGB
 
 _LEVELS = np.arange(256) / 255
@@ -31,8 +33,12 @@ SRGB = (_CURVE * 255).astype(np.float32)
 
 
 def whiten(image: Image.Image) -> Image.Image | None:
-    """An RGB image whose paper is exactly 255 at every edge; None where its edges are not paper all round."""
-    small = image.reduce(max(1, max(image.size) // SMALL_PX))
+    """An RGB image whose paper is exactly 255 at every edge.
+
+    None where its edges are not paper all round, or where the product is so bright that it would go with the paper.
+    """
+    factor = max(1, max(image.size) // SMALL_PX)
+    small = image.reduce(factor)
     pixels = np.asarray(small)
     split = split_frame(pixels)
     if split is None:
@@ -43,7 +49,9 @@ def whiten(image: Image.Image) -> Image.Image | None:
     sheet = fit_sheet(LINEAR[pixels] * 255, split.paper & around) / 255
     channels = [_relight(np.asarray(image.getchannel(i)), sheet[..., i]) for i in range(3)]
     paperness = _paperness(np.minimum(np.minimum(channels[0], channels[1]), channels[2]), around)
-    return Image.merge("RGB", [Image.fromarray(_towards_white(lit, paperness)) for lit in channels])
+    result = Image.merge("RGB", [Image.fromarray(_towards_white(lit, paperness)) for lit in channels])
+    lost = split.product & reached_from_border(np.asarray(result.reduce(factor)).min(axis=2) >= LOST_LEVEL)
+    return None if lost.sum() > MOST_LOST * split.product.sum() else result
 
 
 def _towards_white(lit: Array, share: Array) -> Array:

@@ -38,6 +38,19 @@ def check_listing(listing: Listing, profile: StoreProfile, pricing: PricingTable
     yield from check.required_columns()
 
 
+def address_findings(export: ExportTable) -> Iterator[Finding]:
+    """Stores fetch pictures from the web; without an address the sheets can only name the files."""
+    if not export.image_base_url:
+        yield finding(
+            "catalog.empty-cell",
+            "the picture columns hold bare file names, since it is not known where the images will lie on the web",
+            subject="export",
+            place=Place("shop.toml", column="[export] image_base_url"),
+            hint="Set `image_base_url` in [export] of shop.toml to where you upload out/images.",
+            severity=Severity.WARNING,
+        )
+
+
 def terms_findings(profile: StoreProfile, export: ExportTable) -> Iterator[Finding]:
     """What `[export]` leaves empty and the store's sheet asks of every row: one warning per store and key."""
     for column in profile.sheet.columns:

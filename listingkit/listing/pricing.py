@@ -92,6 +92,9 @@ def price_findings(catalog: Catalog, pricing: PricingTable, today: dt.date) -> I
         without = [variant for variant in unpriced if variant.cost is None and product.cost is None]
         if without:
             yield _missing_cost(product, without)
+        unweighed = [variant for variant in unpriced if variant.weight_g is None and product.weight_g is None]
+        if unweighed and pricing.freight_usd_per_kg:
+            yield _missing_weight(product, pricing)
         if len(unpriced) == len(without):
             continue
         converted = True
@@ -117,6 +120,17 @@ def _missing_cost(product: Product, variants: list[Variant]) -> Finding:
         f"{product.spu}: neither cost nor price for {shown}{more}",
         subject=product.spu,
         place=Place(place.file, place.sheet, place.row, "cost"),
+        spu=product.spu,
+    )
+
+
+def _missing_weight(product: Product, pricing: PricingTable) -> Finding:
+    return finding(
+        "price.missing-cost",
+        f"{product.spu}: freight costs {pricing.freight_usd_per_kg:f} USD per kg, and the weight is not known",
+        subject=product.spu,
+        place=Place(product.place.file, product.place.sheet, product.place.row, "weight_g"),
+        hint="Fill `weight_g` in products or variants.",
         spu=product.spu,
     )
 

@@ -67,3 +67,9 @@ def test_a_product_cut_by_the_edge_cannot_stand_on_white():
 def test_a_scene_cannot_stand_on_white():
     noise = Image.fromarray(np.random.default_rng(5).integers(0, 256, (9, 9, 3), dtype=np.uint8))
     assert whiten(noise.resize(SIZE, Image.Resampling.BILINEAR)) is None
+
+
+def test_product_as_bright_as_the_paper_is_refused_and_not_washed_away():
+    white_mug = photos.on_paper(paper=(205, 200, 195), colour=(247, 247, 246))
+    assert whiten(white_mug) is None
+    assert whiten(photos.on_paper(paper=(205, 200, 195), colour=(30, 40, 90))) is not None

@@ -287,3 +287,32 @@ def test_listing_file_of_a_store_no_longer_chosen_is_pointed_out_and_kept(tmp_pa
     (folder / "shop.toml").write_text(SETTINGS.replace(', "shopify"', ""), encoding="utf-8")
     assert any("shopify.csv" in line and "delete" in line for line in run(folder).summary)
     assert (folder / "out/listings/shopify.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "products", ["modle,name,colours,cost\nU1,A,Navy,3\n", PRODUCTS.replace("20,300", "cheap,300")]
+)
+def test_mistake_in_the_catalogue_does_not_take_finished_images_away(tmp_path, products):
+    folder = shop(tmp_path)
+    run(folder)
+    before = digests(folder / "out/images")
+    (folder / "products.csv").write_text(products, encoding="utf-8")
+    assert run(folder).exit_code() == 1
+    assert digests(folder / "out/images") == before
+
+
+def test_product_no_longer_sold_takes_its_images_with_it_and_the_figure_is_told(tmp_path):
+    folder = shop(tmp_path)
+    run(folder)
+    (folder / "products.csv").write_text("".join(PRODUCTS.splitlines(keepends=True)[:2]), encoding="utf-8")
+    report = run(folder)
+    assert any("removed" in line for line in report.summary)
+    assert not list((folder / "out/images").rglob("U2*"))
+
+
+def test_freight_by_weight_without_a_weight_withholds_the_product(tmp_path):
+    settings = SETTINGS + "\n[pricing]\nfreight_usd_per_kg = 7\n"
+    settings = settings.replace("[pricing.rates]\nCNY = { usd = 0.14, date = 2026-05-01 }\n", "")
+    folder = shop(tmp_path, settings=settings, products=PRODUCTS.replace("20,300", "20,"))
+    found = [each for each in run(folder).findings if each.code == "price.missing-cost"]
+    assert [(each.spu, each.place.column) for each in found] == [("U1", "weight_g")]
