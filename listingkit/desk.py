@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -46,13 +46,14 @@ from listingkit.stores.model import StoreProfile
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The photos of a shop, what is to be made of them, and by path what is finished."""
+    """The photos of a shop, what is to be made of them, and by path what is finished and what cannot be made."""
 
     measured: Measured
     placements: tuple[Placement, ...]
     targets: tuple[Target, ...]
     mark: SellerMark | None
     renditions: Mapping[str, Rendition]
+    refused: frozenset[str]
 
 
 class StoreListings(NamedTuple):
@@ -89,11 +90,9 @@ class Desk:
                 self._sweep()
                 raise
 
-    @contextmanager
-    def looking(self) -> Iterator[Ledger]:
+    def looking(self) -> AbstractContextManager[Ledger]:
         """A copy of the ledger and no lock, for a dry run: nothing in the shop is made, changed or swept away."""
-        with Ledger.copy_of(self.shop.cache) as ledger:
-            yield ledger
+        return Ledger.copy_of(self.shop.cache)
 
     @property
     def workers(self) -> int:
@@ -142,8 +141,9 @@ class Desk:
         placements = tuple(place_shots(self.catalog, self.coverage.shotlist, self.stores, usable))
         images = self.shop.settings.images
         wanted = tuple(plan_targets(images, self.stores, placements, self.coverage, mark.mark if mark else None))
-        found = plan_images(self.shop, ledger, wanted, measured, stores=self._store_names).fresh
-        return Pictures(measured, placements, wanted, mark, found)
+        plan = plan_images(self.shop, ledger, wanted, measured, stores=self._store_names)
+        refused = frozenset(target.path for target, _ in plan.refused)
+        return Pictures(measured, placements, wanted, mark, plan.fresh, refused)
 
     def todo(self, pictures: Pictures, ledger: Ledger, *, force: bool) -> Plan:
         """Which images are stale and why, and which nothing wants any more."""
@@ -175,7 +175,7 @@ class Desk:
     def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
         """Every product as every store will show it; built once for the same finished images."""
         if self._listings is None or self._listings[0] is not pictures:
-            source = PictureSource(pictures.placements, self.coverage, frozenset(pictures.renditions))
+            source = PictureSource(pictures.placements, self.coverage, pictures.renditions, pictures.refused)
             built = tuple(
                 StoreListings(store, tuple(build_listings(self.catalog, store, self.shop.settings, source)))
                 for store in self.stores

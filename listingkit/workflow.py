@@ -214,7 +214,8 @@ def _images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool = Fal
     batch = desk.render(desk.todo(pictures, ledger, force=force), pictures, ledger)
     result = _told(desk, pictures, batch, "rendered", "removed")
     outputs = tuple(sorted({f"out/images/{path.split('/')[2]}" for path in batch.renditions}))
-    return replace(result, outputs=outputs), replace(pictures, renditions=batch.renditions)
+    refused = frozenset(target.path for target in pictures.targets if target.path not in batch.renditions)
+    return replace(result, outputs=outputs), replace(pictures, renditions=batch.renditions, refused=refused)
 
 
 def _planned_images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool) -> Report:

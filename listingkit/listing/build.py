@@ -27,13 +27,14 @@ URL_SAFE = ":/%?&=+@,~"
 class PictureSource:
     """Where a listing's pictures come from.
 
-    `placements` of any store say which shot fills which slot, `coverage` which shots have a photo, and `rendered` holds
-    the paths of finished images, as `Placement.image_path` tells them.
+    `placements` of any store say which shot fills which slot, `coverage` which shots have a photo. `rendered` holds
+    the paths of finished images, `refused` of those that cannot be made, as `Placement.image_path` tells them.
     """
 
     placements: Iterable[Placement]
     coverage: Coverage
     rendered: Container[str] = frozenset()
+    refused: Container[str] = frozenset()
 
 
 def build_listings(
@@ -108,8 +109,10 @@ class _Builder:
         slots: dict[str, list[Picture]] = {}
         by_look: dict[str, Picture] = {}
         for placement in sorted(self._plan.get(product.spu, ()), key=lambda each: each.number):
-            # A shot without a photo has no picture to come: the cell stays empty, and the next one moves up.
+            # A shot without a photo, or with one that cannot be used, has no picture to come: the next one moves up.
             if placement.slot not in self._formats or self._pictures.coverage.chosen(placement.shot) is None:
+                continue
+            if placement.image_path(self._formats[placement.slot]) in self._pictures.refused:
                 continue
             picture = self._picture(placement, product, looks)
             slots.setdefault(placement.slot, []).append(picture)

@@ -316,3 +316,14 @@ def test_freight_by_weight_without_a_weight_withholds_the_product(tmp_path):
     folder = shop(tmp_path, settings=settings, products=PRODUCTS.replace("20,300", "20,"))
     found = [each for each in run(folder).findings if each.code == "price.missing-cost"]
     assert [(each.spu, each.place.column) for each in found] == [("U1", "weight_g")]
+
+
+def test_image_that_cannot_be_made_is_told_once_and_not_written_into_the_sheet(tmp_path):
+    folder = shop(tmp_path)
+    full_frame = folder / "photos/U2-GRN_front.jpg"
+    photo(full_frame, COLOURS["GRN"], size=700)
+    for _ in range(2):
+        report = run(folder)
+        told = [each for each in report.findings if "U2-scene" in each.message or "U2-scene" in each.place.file]
+        assert [(each.code, each.severity) for each in told] == [("image.too-small", "warning")]
+    assert report.counts["images"]["rendered"] == 0
