@@ -251,16 +251,13 @@ class Desk:
             measured = peek_photos(self.shop, ledger, self._photos, wanted_px=longest)
         else:
             measured = measure_photos(
-                self.shop,
-                ledger,
-                self._photos,
-                wanted_px=longest,
-                workers=self.workers,
-                events=self.run.events,
+                self.shop, ledger, self._photos, wanted_px=longest, workers=self.workers, events=self.run.events
             )
         captured = {path: photo.facts.captured_at for path, photo in measured.photos.items()}
-        self.coverage = self.coverage.settled(captured)
-        return replace(measured, findings=tuple(map(self._owned, measured.findings)))
+        told = tuple(map(self._owned, measured.findings))
+        unusable = {each.place.file for each in measured.findings if each.severity is Severity.ERROR}
+        self.coverage = self.coverage.settled(captured, unusable)
+        return replace(measured, findings=told)
 
     def _owned(self, found: Finding) -> Finding:
         """Measuring knows files; here a complaint gets its shot. Only the take that counts can withhold a product."""

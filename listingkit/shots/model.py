@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -126,18 +126,21 @@ class Coverage:
         """Shots that have no photo yet, required or not."""
         return (shot for shot in self.shotlist if shot.key not in self.takes)
 
-    def settled(self, captured: Mapping[str, dt.datetime | None]) -> Coverage:
-        """The same, with the newest take by the camera's clock first, where all takes of a shot tell their time.
+    def settled(self, captured: Mapping[str, dt.datetime | None], unusable: Container[str]) -> Coverage:
+        """What is there once the photos have been measured: a photo that cannot be used is no take.
 
-        Until photos are measured, the number in the name and the time of writing must do; the latter changes with
-        every copy of the folder.
+        The newest take by the camera's clock comes first where all takes of a shot tell their time; until then the
+        number in the name and the time of writing must do, and the latter changes with every copy of the folder.
         """
-        takes = dict(self.takes)
-        for key, several in self.takes.items():
-            times = {take.path: time for take in several if (time := captured.get(take.path))}
-            if len(several) > 1 and len(times) == len(several):
-                takes[key] = tuple(sorted(several, key=lambda take: (times[take.path], take.age), reverse=True))
-        return replace(self, takes=takes)
+        settled: dict[ShotKey, tuple[Take, ...]] = {}
+        for key, takes in self.takes.items():
+            usable = [take for take in takes if take.path not in unusable]
+            times = {take.path: time for take in usable if (time := captured.get(take.path))}
+            if len(times) == len(usable) > 1:
+                usable.sort(key=lambda take: (times[take.path], take.age), reverse=True)
+            if usable:
+                settled[key] = tuple(usable)
+        return replace(self, takes=settled)
 
     @property
     def retakes(self) -> int:

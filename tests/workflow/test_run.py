@@ -327,3 +327,14 @@ def test_image_that_cannot_be_made_is_told_once_and_not_written_into_the_sheet(t
         told = [each for each in report.findings if "U2-scene" in each.message or "U2-scene" in each.place.file]
         assert [(each.code, each.severity) for each in told] == [("image.too-small", "warning")]
     assert report.counts["images"]["rendered"] == 0
+
+
+def test_photo_that_cannot_be_read_is_not_a_shot_that_is_taken(tmp_path):
+    folder = shop(tmp_path)
+    (folder / "photos/U1-RED_top.jpg").write_bytes(b"")
+    report = run(folder)
+    assert {each.subject for each in report.findings if each.code == "shots.missing"} == {"U1-RED"}
+    sheet = load_workbook(folder / "out/shotlist.xlsx").worksheets[0]
+    header, first, *_ = sheet.iter_rows(values_only=True)
+    row = dict(zip(header, first, strict=True))
+    assert (row["subject"], row["shot"], row["status"]) == ("U1-RED", "top", "missing")
