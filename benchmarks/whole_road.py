@@ -17,6 +17,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +121,9 @@ def main() -> None:
     if not frames.is_dir():
         draw_frames(frames, chosen.width)
     shop = chosen.folder / "shop"
-    photos = make_shop(shop, frames, chosen.models, chosen.stores)
+    # In a process of its own: a child's peak memory counts from what its parent held when it was started.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as maker:
+        photos = maker.submit(make_shop, shop, frames, chosen.models, chosen.stores).result()
     size = sum(file.stat().st_size for file in (shop / "photos").rglob("*.jpg"))
     print(f"{photos:,} photos, {size / photos / 1e6:.1f} MB each, stores {', '.join(chosen.stores)}")
     first, peak = run(shop)
