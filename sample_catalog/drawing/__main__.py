@@ -22,9 +22,7 @@ def make(task: tuple[Look, str, int, Path]) -> int:
     path = folder / look.model.code / photo_name(look, shot)
     picture = photograph(look, shot, width)
     focal = 60.0 if shot in ("handle", "fabric") else 42.0
-    return jpegfile.write(
-        picture, path, moment_of(look, shot), turned=is_portrait(look, shot), focal_length=focal
-    )
+    return jpegfile.write(picture, path, moment_of(look, shot), turned=is_portrait(look, shot), focal_length=focal)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -42,15 +42,12 @@ class Bundle:
         """One flap of cloth, from under the fold of the last one to its own fold."""
         m, ph = self.model, self.phase
         rows = 110
-        within = np.concatenate(
-            [np.linspace(0, 0.12, 8), np.linspace(0.16, 0.88, 20), np.linspace(0.9, 1.0, 9)]
-        )
+        within = np.concatenate([np.linspace(0, 0.12, 8), np.linspace(0.16, 0.88, 20), np.linspace(0.9, 1.0, 9)])
         t = np.linspace(0, 1, rows)
         tt, ww = t[:, None], within[None, :]
         # The folds wander a little on their way round the shaft, and no two are equally wide.
         start, end = (
-            i + 0.22 * self.uneven[i % self.flaps, 0] + 0.05 * np.sin(9 * tt + ph[i % self.flaps])
-            for i in (k, k + 1)
+            i + 0.22 * self.uneven[i % self.flaps, 0] + 0.05 * np.sin(9 * tt + ph[i % self.flaps]) for i in (k, k + 1)
         )
         turnwise = start + (end - start) * ww
         pp = 2 * np.pi * (turnwise / self.flaps - self.twist * tt)

@@ -21,9 +21,7 @@ def shaft(model: Model, top: float, bottom: float) -> list[Sheet]:
         cuts = np.linspace(top, bottom, 4)
         out = []
         for i, radius in enumerate((0.72, 0.86, 1.0)):
-            out.append(
-                tube("shaft", "steel", straight(cuts[i], cuts[i + 1], 14), r * radius, 16, row_stride=4)
-            )
+            out.append(tube("shaft", "steel", straight(cuts[i], cuts[i + 1], 14), r * radius, 16, row_stride=4))
         return out
     material = {"U205": "blackmetal", "U310": "whitemetal"}[model.code]
     return [tube("shaft", material, straight(top, bottom, 26), r, 16, row_stride=4)]
@@ -44,9 +42,7 @@ def ferrule(model: Model, *, furled: bool = False) -> list[Sheet]:
             np.array([-0.25, 0.0, 0.3, 0.7, 1.2]),
             np.array([1.9, 1.7, 1.2, 0.9, 0.55 / narrow]) * narrow,
         )
-        z = np.concatenate(
-            [np.linspace(0.9, length - 1.6, 6), [length - 1.55, length - 0.3, length - 0.05, length]]
-        )
+        z = np.concatenate([np.linspace(0.9, length - 1.6, 6), [length - 1.55, length - 0.3, length - 0.05, length]])
         r = np.array([0.5, 0.5, 0.48, 0.47, 0.46, 0.46, 0.62, 0.58, 0.4, 0.03])
         return [cap, turned("ferrule", "blackmetal", z, r)]
     z = np.array([-0.25, 0.1, 0.4, 0.9, 1.6, 2.4, 3.0, 3.4, 3.6])
@@ -142,9 +138,7 @@ def cord(start: Array, heading: Array, length: float, rng: np.random.Generator) 
     out = np.sin(np.pi * t) ** 1.0
     bend = rng.uniform(-0.5, 0.5)
     path = (
-        start
-        + np.outer(out * length, heading)
-        + np.outer(bulge * length * 0.42 + bend * out**2 * length * 0.5, side)
+        start + np.outer(out * length, heading) + np.outer(bulge * length * 0.42 + bend * out**2 * length * 0.5, side)
     )
     # It leaves the handle at the height of its end and comes to rest on the paper.
     fall = np.clip(np.minimum(t, 1 - t) * 9, 0, 1)

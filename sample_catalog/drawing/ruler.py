@@ -74,11 +74,7 @@ def ruler(length: int, width: float, centre: tuple[float, float], angle: float) 
     for edge in (-width / 2, width / 2):
         px, pz = np.meshgrid(x, rim)
         side = place(px, np.full_like(px, edge), pz)
-        out.append(
-            Sheet(
-                "ruler", "steel", side if edge < 0 else side[::-1], side[..., :2] * 0 + 0.3, stride=(1, 120)
-            )
-        )
+        out.append(Sheet("ruler", "steel", side if edge < 0 else side[::-1], side[..., :2] * 0 + 0.3, stride=(1, 120)))
     return out
 
 

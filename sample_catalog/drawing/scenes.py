@@ -98,16 +98,12 @@ def settled(
     return [s.moved(pose, np.array([0.0, 0.0, drop])) for s in sheets], pose
 
 
-def leaning(
-    model: Model, rng: np.random.Generator, yaw: float, hook_turn: float
-) -> tuple[list[Sheet], Array]:
+def leaning(model: Model, rng: np.random.Generator, yaw: float, hook_turn: float) -> tuple[list[Sheet], Array]:
     """Open, resting on the handle and on two rib tips, the top up and towards the azimuth yaw."""
     sheets = opened(model, rng, hook_turn)
     roll = turn("z", np.pi / model.ribs + rng.normal(0, 0.01))
     spin = turn("z", yaw)
-    return settled(
-        sheets, lambda tilt: spin @ turn("y", tilt) @ roll, 0.1, 1.5, ("handle",), ("canopy", "tips")
-    )
+    return settled(sheets, lambda tilt: spin @ turn("y", tilt) @ roll, 0.1, 1.5, ("handle",), ("canopy", "tips"))
 
 
 def overturned(model: Model, rng: np.random.Generator, yaw: float, hook_turn: float) -> list[Sheet]:
@@ -155,9 +151,7 @@ def points_of(sheets: list[Sheet]) -> Array:
 def standing(model: Model, rng: np.random.Generator) -> list[Sheet]:
     """Open and upright on its handle."""
     sheets = opened(model, rng, rng.normal(0.0, 0.12) + (0.0 if model.handle == "grip" else np.pi))
-    pose = (
-        turn("y", rng.normal(0, 0.006)) @ turn("x", rng.normal(0, 0.006)) @ turn("z", rng.normal(0.13, 0.05))
-    )
+    pose = turn("y", rng.normal(0, 0.006)) @ turn("x", rng.normal(0, 0.006)) @ turn("z", rng.normal(0.13, 0.05))
     drop = -min(float((s.points @ pose[2]).min()) for s in sheets)
     return [s.moved(pose, np.array([0.0, 0.0, drop])) for s in sheets]
 

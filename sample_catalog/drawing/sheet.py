@@ -89,9 +89,7 @@ def join(sheets: list[Sheet]) -> Mesh:
         tris.append(t)
         owner.append(np.full(len(t), number, dtype=np.int32))
         if s.casts:
-            casters.append(
-                grid_triangles(index[np.ix_(thinned(rows, s.stride[0]), thinned(cols, s.stride[1]))])
-            )
+            casters.append(grid_triangles(index[np.ix_(thinned(rows, s.stride[0]), thinned(cols, s.stride[1]))]))
         base += rows * cols
     flat_shade = [(np.ones(s.points.shape[:2]) if s.shade is None else s.shade).ravel() for s in sheets]
     return Mesh(
