@@ -49,7 +49,7 @@ class Report:
         return ExitCode.OK
 
     def as_json(self, *, strict: bool = False) -> dict[str, Any]:
-        """The object that --format json prints and, without the time it took, out/report.json holds (docs/json.md)."""
+        """The object that --format json prints and out/report.json holds (docs/json.md)."""
         return {
             "report_version": REPORT_VERSION,
             "command": self.command,
