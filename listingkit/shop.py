@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from listingkit.complaints import explain
 from listingkit.errors import BadInputError
 from listingkit.settings import Settings
+from listingkit.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +90,9 @@ def parse_settings(data: dict[str, Any], where: str) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as wrong:
-        problems = tuple(_explain(error) for error in wrong.errors())
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise BadInputError(
-            f"{where}: {count}", "Correct these keys; docs/shop-toml.md explains each.", problems
-        ) from None
-
-
-def _explain(error: Any) -> str:
-    place = _place(error["loc"])
-    match error["type"]:
-        case "extra_forbidden":
-            near = _near_miss(error["loc"])
-            return f"{place}: unknown key" + (f"; did you mean `{near}`?" if near else "")
-        case "missing":
-            return f"{place}: is required"
-        case "value_error":
-            return f"{place}: {error['ctx']['error']}"
-        case _:
-            return f"{place}: {error['msg'][:1].lower()}{error['msg'][1:]} (found {error['input']!r})"
+        problems = tuple(explain(error, _place(error["loc"]), Settings) for error in wrong.errors())
+        hint = "Correct these keys; docs/shop-toml.md explains each."
+        raise BadInputError(f"{where}: {count(len(problems), 'problem')}", hint, problems) from None
 
 
 def _place(loc: tuple[str | int, ...]) -> str:
@@ -115,20 +100,3 @@ def _place(loc: tuple[str | int, ...]) -> str:
     if len(names) == 1:
         return f"[{names[0]}]"
     return f"[{names[0]}] {' '.join(names[1:])}"
-
-
-def _near_miss(loc: tuple[str | int, ...]) -> str | None:
-    table: type[BaseModel] | None = Settings
-    for part in loc[:-1]:
-        if isinstance(part, int) or table is None:
-            continue
-        table = _table_of(table.model_fields[part].annotation) if part in table.model_fields else table
-    known = list(table.model_fields) if table else []
-    close = difflib.get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
-    return close[0] if close else None
-
-
-def _table_of(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _table_of(part))), None)

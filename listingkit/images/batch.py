@@ -125,7 +125,7 @@ def render_all(
     files: MarkFiles,
     workers: int,
     events: Events,
-    remake: Callable[[Photo], None] | None = None,
+    remake: Callable[[Photo], None],
 ) -> BatchResult:
     """Carries out a plan: renders what is stale, removes orphans, remembers both. `files` are those of the watermark.
 

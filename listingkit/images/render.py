@@ -73,7 +73,7 @@ class Refused:
     reason: str
 
 
-def render_one(job: RenderJob, remake: Callable[[Photo], None] | None = None) -> tuple[Made | Refused, ...]:
+def render_one(job: RenderJob, remake: Callable[[Photo], None]) -> tuple[Made | Refused, ...]:
     """Renders and writes every output of a job, in order. A master that is damaged or gone is made anew by `remake`.
 
     Raises PhotoError or OSError where that cannot be done either, BadOutputError where nothing can be written.
@@ -81,8 +81,6 @@ def render_one(job: RenderJob, remake: Callable[[Photo], None] | None = None) ->
     try:
         master = _open(job.master)
     except (PhotoError, OSError):
-        if remake is None:
-            raise
         remake(job.photo)
         master = _open(job.master)
     view = _View(master, job.photo.facts.paper, job.photo.facts.product)

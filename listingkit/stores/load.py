@@ -14,13 +14,14 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from listingkit.complaints import explain, meant
 from listingkit.errors import BadInputError, UsageError
 from listingkit.stores.fields import FIELDS, RULES, field_named
 from listingkit.stores.model import StoreProfile
+from listingkit.words import count
 
 PROFILES = resources.files("listingkit.stores")
 
@@ -61,7 +62,9 @@ def parse_profile(text: str, where: str) -> StoreProfile:
     try:
         profile = StoreProfile.model_validate(data)
     except ValidationError as wrong:
-        raise _bad(where, tuple(_explain(error) for error in wrong.errors())) from None
+        raise _bad(
+            where, tuple(explain(error, _place(error["loc"]), StoreProfile) for error in wrong.errors())
+        ) from None
     if problems := (*_rule_problems(profile), *_column_problems(profile), *_slot_problems(profile)):
         raise _bad(where, problems)
     return profile
@@ -98,15 +101,15 @@ def _list() -> str:
 
 
 def _bad(where: str, problems: tuple[str, ...]) -> BadInputError:
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return BadInputError(f"{where}: {count}", "Correct these keys; docs/store-profiles.md explains each.", problems)
+    hint = "Correct these keys; docs/store-profiles.md explains each."
+    return BadInputError(f"{where}: {count(len(problems), 'problem')}", hint, problems)
 
 
 def _rule_problems(profile: StoreProfile) -> Iterator[str]:
     for key, rule in profile.rules.items():
         kind = RULES.get(key)
         if kind is None:
-            yield f"[rules.{key}]: unknown rule{_meant(key, RULES)}"
+            yield f"[rules.{key}]: unknown rule{meant(key, RULES)}"
             continue
         number = isinstance(rule.value, int | Decimal) and not isinstance(rule.value, bool)
         if not (number if kind.type is int else isinstance(rule.value, kind.type)):
@@ -136,11 +139,11 @@ def _column_problems(profile: StoreProfile) -> Iterator[str]:
         if not column.field:
             continue
         if field_named(column.field) is None:
-            yield f"{place}: unknown field `{column.field}`{_meant(column.field, FIELDS)}"
+            yield f"{place}: unknown field `{column.field}`{meant(column.field, FIELDS)}"
         elif column.field.startswith("picture."):
             _, slot, wanted = column.field.split(".")
             if int(wanted) > slots.get(slot, 0):
-                yield f"{place}: there is no picture {wanted} in a slot `{slot}`{_meant(slot, slots)}"
+                yield f"{place}: there is no picture {wanted} in a slot `{slot}`{meant(slot, slots)}"
 
 
 def _slot_problems(profile: StoreProfile) -> Iterator[str]:
@@ -153,32 +156,5 @@ def _slot_problems(profile: StoreProfile) -> Iterator[str]:
             yield f"[slots] #{number} ({slot.name}): smaller than its own minimum"
 
 
-def _meant(name: str, known: Any) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"; did you mean `{close[0]}`?" if close else ""
-
-
-def _explain(error: Any) -> str:
-    place = " ".join(f"#{part + 1}" if isinstance(part, int) else str(part) for part in error["loc"])
-    match error["type"]:
-        case "extra_forbidden":
-            return f"{place}: unknown key{_meant(str(error['loc'][-1]), _keys_at(error['loc'][:-1]))}"
-        case "missing":
-            return f"{place}: is required"
-        case _:
-            return f"{place}: {error['msg'][:1].lower()}{error['msg'][1:]} (found {error['input']!r})"
-
-
-def _keys_at(loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that the table at `loc` can have. Items of lists and keys of dictionaries lead to no other model."""
-    model: type[BaseModel] = StoreProfile
-    for part in loc:
-        if part in model.model_fields:
-            model = _model_in(model.model_fields[str(part)].annotation) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+def _place(loc: tuple[str | int, ...]) -> str:
+    return " ".join(f"#{part + 1}" if isinstance(part, int) else str(part) for part in loc)
