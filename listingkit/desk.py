@@ -18,8 +18,9 @@ from listingkit.files import remove_leftovers
 from listingkit.findings import Filter, Finding, Severity, has_errors
 from listingkit.images.batch import Plan, plan_images, render_all
 from listingkit.images.check import check_images, check_watermark
+from listingkit.images.mark import SellerMark, read_mark
 from listingkit.images.model import BatchResult, Rendition, Target
-from listingkit.images.recipe import SellerMark, advised_sizes, longest_side, plan_targets, possible_paths, read_mark
+from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.check import address_findings, terms_findings

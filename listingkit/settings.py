@@ -13,24 +13,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from listingkit.findings import Severity
-
-
-class Table(BaseModel):
-    """A table of shop.toml: frozen, and no key that we do not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _one_or_many(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
-Money = Annotated[Decimal, Field(ge=0, max_digits=18)]
-Share = Annotated[Decimal, Field(ge=0, lt=1)]
+from listingkit.settings_pictures import ColourTable, ImagesTable, WatermarkTable
+from listingkit.settings_table import Money, Share, Table, Words, one_or_many
 
 
 class ShopTable(Table):
@@ -132,7 +119,7 @@ DEFAULT_WINDOWS = ((dt.time(8), dt.time(10)), (dt.time(16), dt.time(18)))
 class LightTable(Table):
     """`[light]`: when there is light, and how long a photo takes."""
 
-    windows: Annotated[tuple[Window, ...], BeforeValidator(_one_or_many)] = DEFAULT_WINDOWS
+    windows: Annotated[tuple[Window, ...], BeforeValidator(one_or_many)] = DEFAULT_WINDOWS
     start: dt.date | None = None
     skip: tuple[dt.date, ...] = ()
     seconds_per_shot: Annotated[float, Field(gt=0)] = 60
@@ -157,40 +144,6 @@ class LightTable(Table):
         return value
 
 
-class ImagesTable(Table):
-    """`[images]`: how pictures are made where the store leaves a choice."""
-
-    quality: Annotated[int, Field(ge=60, le=98)] = 88
-    quality_floor: Annotated[int, Field(ge=30, le=95)] = 60
-    fit: Literal["auto", "pad", "cover"] = "auto"
-    enlarge: bool = False
-
-    @model_validator(mode="after")
-    def _floor_below(self) -> ImagesTable:
-        if self.quality_floor > self.quality:
-            raise ValueError("quality_floor is above quality")
-        return self
-
-
-class WatermarkTable(Table):
-    """`[watermark]`: text or a logo; `size` is its height (text) or width (logo) as a share of the short side."""
-
-    text: str = ""
-    logo: str = ""
-    position: Literal[
-        "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right"
-    ] = "top-left"
-    opacity: Annotated[float, Field(gt=0, le=1)] = 0.6
-    size: Annotated[float, Field(gt=0, le=0.5)] = 0.045
-    margin: Annotated[float, Field(ge=0, le=0.25)] = 0.03
-
-    @model_validator(mode="after")
-    def _one_mark(self) -> WatermarkTable:
-        if self.text and self.logo:
-            raise ValueError("give a text or a logo, not both")
-        return self
-
-
 class Rate(Table):
     """One exchange rate: `usd` is what one unit of the currency buys, on that date."""
 
@@ -202,7 +155,7 @@ class PricingTable(Table):
     """`[pricing]`: from cost to a price in US dollars. Shares are of the price: 0.08 is 8 %."""
 
     cost_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "CNY"
-    rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate] = {}
+    rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate] = Field(default={})
     rate_days: Annotated[int, Field(gt=0)] = 30
     freight_usd: Money = Decimal("0")
     freight_usd_per_kg: Money = Decimal("0")
@@ -265,7 +218,7 @@ class CheckTable(Table):
 
     ignore: Words = ()
     accept: tuple[Accepted, ...] = ()
-    severity: dict[str, Severity] = {}
+    severity: dict[str, Severity] = Field(default={})
 
 
 class LimitsTable(Table):
@@ -273,6 +226,8 @@ class LimitsTable(Table):
 
     jobs: Annotated[int, Field(ge=1)] | None = None
     max_pixels: Annotated[int, Field(gt=0)] = 250_000_000
+    masters: bool = True
+    masters_gb: Annotated[float, Field(ge=0)] = 20
 
 
 class Settings(Table):
@@ -283,6 +238,7 @@ class Settings(Table):
     shots: Annotated[tuple[ShotTemplate, ...], Field(min_length=1)] = DEFAULT_SHOTS
     light: LightTable = LightTable()
     images: ImagesTable = ImagesTable()
+    colour: ColourTable = ColourTable()
     watermark: WatermarkTable = WatermarkTable()
     pricing: PricingTable = PricingTable()
     wording: WordingTable = WordingTable()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from listingkit.pixels.linear import LINEAR, levels_of
 from listingkit.pixels.paper import fit_sheet, split_frame
 from listingkit.pixels.patches import grow, reached_from_border
 
@@ -25,11 +26,7 @@ LOST_LEVEL = 250  # from here on nobody can tell the product from the ground
 MOST_LOST = 0.5  # of the product; white stripes that reach its edge are less
 FINE = 4095  # steps of the table from linear light back to sRGB
 
-_LEVELS = np.arange(256) / 255
-LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4).astype(np.float32)
-_STEPS = np.arange(FINE + 1) / FINE
-_CURVE = np.where(_STEPS <= 0.0031308, _STEPS * 12.92, 1.055 * np.maximum(_STEPS, 1e-9) ** (1 / 2.4) - 0.055)
-SRGB = (_CURVE * 255).astype(np.float32)
+SRGB = levels_of(np.arange(FINE + 1) / FINE).astype(np.float32)
 
 
 def whiten(image: Image.Image) -> Image.Image | None:

@@ -265,5 +265,6 @@ def _facts(text: str) -> PhotoFacts:
     taken = values["captured_at"]
     values["captured_at"] = dt.datetime.fromisoformat(taken) if taken else None
     values["paper"] = tuple(values["paper"])
+    values["light"] = tuple(values["light"]) if values["light"] else None
     values["product"] = tuple(values["product"]) if values["product"] else None
     return PhotoFacts(**values)

@@ -215,6 +215,7 @@ def measure_bytes(opened: Opened, digest: str, size_bytes: int, scale: int) -> t
         camera=camera,
         has_gps=has_gps,
         paper=seen.paper,
+        light=seen.light,
         product=seen.product,
     )
     return facts, _master_bytes(frame)

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from listingkit.findings import Finding
-from listingkit.pixels.model import RGB, Box
+from listingkit.pixels.model import RGB, Box, Linear
 
-ENGINE = 1
+ENGINE = 2
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
 
 
@@ -17,7 +17,8 @@ class PhotoFacts:
     """Measured on one photo's bytes; a pure function of them, so it is kept in the ledger by digest.
 
     `width` × `height` are the upright frame in pixels. `paper` is the median colour of the frame's border in sRGB,
-    `product` the box that is not paper, None where none could be told. `captured_at` is camera-local time.
+    `light` the mean linear light of the paper there, None where no paper is, `product` the box that is not paper, None
+    where none could be told. `captured_at` is camera-local time.
     """
 
     digest: str
@@ -33,6 +34,7 @@ class PhotoFacts:
     camera: str
     has_gps: bool
     paper: RGB
+    light: Linear | None
     product: Box | None
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.pixels.model import RGB, Box
+from listingkit.pixels.linear import LINEAR
+from listingkit.pixels.model import RGB, Box, Linear
 from listingkit.pixels.patches import large_patches
 
 Array = NDArray[Any]
@@ -34,11 +35,13 @@ SUDDEN = 0.07  # of the light from one pixel to the next: shadows have soft edge
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """`paper` in sRGB; `product` as shares of the frame (left, top, right, bottom), None where none can be told:
-    nothing there, or no paper around it.
+    """`paper` in sRGB, the colour of the frame's border whatever lies there; `light` is the mean linear light of what
+    is surely paper at the border, None where no paper is; `product` as shares of the frame (left, top, right, bottom),
+    None where none can be told: nothing there, or no paper around it.
     """
 
     paper: RGB
+    light: Linear | None
     product: Box | None
 
 
@@ -55,9 +58,18 @@ def look_at_paper(frame: Array) -> OnPaper:
     middle = np.median(frame[border_mask(frame.shape[:2])], axis=0)
     paper: RGB = (int(middle[0]), int(middle[1]), int(middle[2]))
     split = split_frame(frame)
+    light = _light(frame, split.paper) if split is not None else None
     if split is None or not LEAST_FILLED < float(split.product.mean()) < MOST_FILLED:
-        return OnPaper(paper, None)
-    return OnPaper(paper, _box(split.product))
+        return OnPaper(paper, light, None)
+    return OnPaper(paper, light, _box(split.product))
+
+
+def _light(frame: Array, paper: Array) -> Linear | None:
+    seen = frame[paper & border_mask(frame.shape[:2])]
+    if not len(seen):
+        return None
+    red, green, blue = LINEAR[seen].mean(axis=0)
+    return float(red), float(green), float(blue)
 
 
 def split_frame(frame: Array) -> Split | None:

@@ -10,7 +10,15 @@ from listingkit.settings import Accepted, Rate, Settings, ShotTemplate
 from listingkit.shop import parse_settings
 
 STARTER = resources.files("listingkit").joinpath("starter.toml").read_text(encoding="utf-8")
-EXAMPLES = {("light", "start"), ("light", "skip"), ("pricing", "rates"), ("check", "accept"), ("limits", "jobs")}
+EXAMPLES = {
+    ("light", "start"),
+    ("light", "skip"),
+    ("colour", "paper"),
+    ("colour", "sessions"),
+    ("pricing", "rates"),
+    ("check", "accept"),
+    ("limits", "jobs"),
+}
 """Keys whose line shows how to write a value, since the default is to have none."""
 
 

@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 
 from listingkit.errors import BadInputError
-from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, possible_paths, read_mark
-from listingkit.settings import ImagesTable, Role
+from listingkit.images.mark import read_mark
+from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, possible_paths
+from listingkit.settings import Role
+from listingkit.settings_pictures import ImagesTable
 from listingkit.shots.model import Coverage, Placement, ShotList, Take
 from listingkit.stores.model import Confidence, Sheet, Slot, StoreProfile
 from tests.builders import photos

@@ -27,6 +27,7 @@ FACTS = PhotoFacts(
     camera="Canon EOS R5",
     has_gps=True,
     paper=(230, 228, 220),
+    light=(0.8, 0.8, 0.7),
     product=(0.1, 0.2, 0.8, 0.9),
 )
 FILE = KnownFile("photos/标题_front.jpg", 10, 1_700_000_000_123_456_789, FACTS.digest)
@@ -125,10 +126,11 @@ def test_every_result_is_on_disk_at_once(tmp_path):
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.none() | st.datetimes(),
+    st.none() | st.tuples(*[st.floats(0, 1)] * 3),
     st.none() | st.tuples(*[st.floats(0, 1)] * 4),
 )
-def test_facts_survive_the_round_trip(camera, taken, product):
-    facts = PhotoFacts("d", 1, "PNG", ".png", "RGB", 1, 1, 1, "", taken, camera, False, (1, 2, 3), product)
+def test_facts_survive_the_round_trip(camera, taken, light, product):
+    facts = PhotoFacts("d", 1, "PNG", ".png", "RGB", 1, 1, 1, "", taken, camera, False, (1, 2, 3), light, product)
     assert ledger_module._facts(ledger_module._text(facts)) == facts
 
 

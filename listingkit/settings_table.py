@@ -1,0 +1,24 @@
+"""What do all tables of shop.toml have in common?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Table(BaseModel):
+    """A table of shop.toml: frozen, and no key that we do not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def one_or_many(value: object) -> object:
+    """A list may be written as the one thing that it holds."""
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+Money = Annotated[Decimal, Field(ge=0, max_digits=18)]
+Share = Annotated[Decimal, Field(ge=0, lt=1)]
