@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import struct
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.shop import stamped
 from listingkit.settings import DEFAULT_SHOTS
 
 LOOKS = ("U101-NVY-PLD", "U101-RED-SLD", "U205-GRN-STR", "U205-YEL-DOT", "U310-PNK-FLR", "U310-SKY-STA", "U101-NVY-SLD")
@@ -62,11 +62,6 @@ def noisy(file: Path, random: np.random.Generator) -> bytes:
     made = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
     made.save(buffer, "JPEG", quality=93, exif=exif, icc_profile=profile)
     return buffer.getvalue()
-
-
-def stamped(data: bytes, text: str) -> bytes:
-    """The same picture with a comment segment after the start marker, so that its digest is its own."""
-    return data[:2] + b"\xff\xfe" + struct.pack(">H", len(text) + 2) + text.encode() + data[2:]
 
 
 def make_shop(folder: Path, frames: Path, models: int, stores: list[str]) -> int:

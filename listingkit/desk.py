@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog, Product, Variant
@@ -18,50 +17,36 @@ from listingkit.files import remove_leftovers
 from listingkit.findings import Filter, Finding, Severity, has_errors
 from listingkit.images.batch import Plan, plan_images, render_all
 from listingkit.images.check import check_images, check_watermark
-from listingkit.images.mark import SellerMark, read_mark
-from listingkit.images.model import BatchResult, Rendition, Target
-from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, possible_paths
+from listingkit.images.mark import read_mark
+from listingkit.images.model import BatchResult, Target
+from listingkit.images.preview import preview_of, telling_photos
+from listingkit.images.recipe import advised_sizes, demand_of, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.check import address_findings, terms_findings
-from listingkit.listing.model import Listing
 from listingkit.listing.pricing import price_findings
 from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
 from listingkit.photos.check import check_photos
 from listingkit.photos.ledger import Ledger
-from listingkit.photos.measure import measure_photos, peek_photos, remake_master
+from listingkit.photos.light import session_lights
+from listingkit.photos.masters import Masters
+from listingkit.photos.measure import measure_photos, peek_photos
 from listingkit.photos.model import Measured
 from listingkit.photos.scan import FoundPhotos, find_photos, must_be_there
+from listingkit.pictures import Pictures, StoreListings, owned, owners_of
+from listingkit.pixels.decode import PhotoError
+from listingkit.report.light import LightPair, LightSession, light_sessions
 from listingkit.run import Run
 from listingkit.shop import Shop, open_shop
 from listingkit.shots.check import check_missing, check_slots
 from listingkit.shots.match import match
-from listingkit.shots.model import Coverage, Placement, ShotKey, Subject
+from listingkit.shots.model import Coverage, ShotKey
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
 from listingkit.stores.check import stale_rules
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """The photos of a shop, what is to be made of them, and by path what is finished and what cannot be made."""
-
-    measured: Measured
-    placements: tuple[Placement, ...]
-    targets: tuple[Target, ...]
-    mark: SellerMark | None
-    renditions: Mapping[str, Rendition]
-    refused: frozenset[str]
-
-
-class StoreListings(NamedTuple):
-    """All listings of one store."""
-
-    store: StoreProfile
-    listings: tuple[Listing, ...]
 
 
 @dataclass
@@ -117,6 +102,10 @@ class Desk:
         return match(shotlist, self._photos.files)
 
     @cached_property
+    def _masters(self) -> Masters:
+        return Masters(self.shop)
+
+    @cached_property
     def _photos(self) -> FoundPhotos:
         return find_photos(self.shop)
 
@@ -140,25 +129,20 @@ class Desk:
             return take is not None and measured.may_use(take.path)
 
         placements = tuple(place_shots(self.catalog, self.coverage.shotlist, self.stores, usable))
-        images = self.shop.settings.images
-        wanted = tuple(plan_targets(images, self.stores, placements, self.coverage, mark.mark if mark else None))
-        plan = plan_images(self.shop, ledger, wanted, measured, stores=self._store_names)
+        settings = self.shop.settings
+        lights = session_lights(measured.photos, settings.colour)
+        balances = {path: light.balance for path, light in lights.items()}
+        clean = mark.mark if mark else None
+        wanted = tuple(plan_targets(settings.images, self.stores, placements, self.coverage, clean, balances))
+        plan = self._plan_images(ledger, wanted, measured)
         refused = frozenset(target.path for target, _ in plan.refused)
-        return Pictures(measured, placements, wanted, mark, plan.fresh, refused)
+        return Pictures(measured, lights, placements, wanted, mark, plan, plan.fresh, refused)
 
     def todo(self, pictures: Pictures, ledger: Ledger, *, force: bool) -> Plan:
         """Which images are stale and why, and which nothing wants any more."""
-        plan = plan_images(
-            self.shop,
-            ledger,
-            pictures.targets,
-            pictures.measured,
-            force=force,
-            stores=self._store_names,
-            possible=self._possible(pictures.measured),
-        )
-        # A product whose row has a mistake is not a product that is no longer sold: its images stay.
-        return replace(plan, orphans=()) if has_errors(self.catalog.findings) else plan
+        if not force:
+            return pictures.plan
+        return self._plan_images(ledger, pictures.targets, pictures.measured, force=True)
 
     def render(self, todo: Plan, pictures: Pictures, ledger: Ledger) -> BatchResult:
         """Carries out the plan. Afterwards `renditions` has every image that is there."""
@@ -168,10 +152,20 @@ class Desk:
             todo,
             pictures.measured,
             files=pictures.mark.files if pictures.mark else MarkFiles(),
-            remake=partial(remake_master, self.shop),
+            load=self._masters.load,
             workers=self.workers,
             events=self.run.events,
         )
+
+    def light(self, pictures: Pictures) -> tuple[LightSession, ...]:
+        """The light of every session, with a few photos before and after. A photo that went away meanwhile has none."""
+        photos, lights, pairs = pictures.measured.photos, pictures.lights, []
+        for path in (path for several in telling_photos(photos, lights).values() for path in several):
+            balance = lights[path].balance
+            with suppress(PhotoError, OSError):
+                preview = preview_of(self._masters.load(photos[path]), balance) if balance else None
+                pairs += [LightPair(path, preview.before, preview.after)] if preview else []
+        return light_sessions(photos, lights, pairs)
 
     def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
         """Every product as every store will show it; built once for the same finished images."""
@@ -237,6 +231,21 @@ class Desk:
         for folder in (self.shop.out, self.shop.cache):
             remove_leftovers(folder)
 
+    def _plan_images(
+        self, ledger: Ledger, targets: tuple[Target, ...], measured: Measured, *, force: bool = False
+    ) -> Plan:
+        plan = plan_images(
+            self.shop,
+            ledger,
+            targets,
+            measured,
+            force=force,
+            stores=self._store_names,
+            possible=self._possible(measured),
+        )
+        # A product whose row has a mistake is not a product that is no longer sold: its images stay.
+        return replace(plan, orphans=()) if has_errors(self.catalog.findings) else plan
+
     def _possible(self, measured: Measured) -> frozenset[str] | None:
         """Where photos are away for now: the images that the shop wants of them, which stay."""
         if not measured.away:
@@ -247,37 +256,26 @@ class Desk:
     def _measure(self, ledger: Ledger, *, peek: bool) -> Measured:
         own = self.shop.settings.shop.stores
         # Of all the shop's stores, whatever --store says: else each narrowed run would make the masters anew.
-        longest = longest_side([*self.stores, *load_stores(own, relative_to=self.shop.root)])
+        stores = [*self.stores, *load_stores(own, relative_to=self.shop.root)]
+        demand = demand_of(stores, self.shop.settings.images)
         if peek:
-            measured = peek_photos(self.shop, ledger, self._photos, wanted_px=longest)
+            measured = peek_photos(self.shop, ledger, self._photos, demand=demand)
         else:
             measured = measure_photos(
-                self.shop, ledger, self._photos, wanted_px=longest, workers=self.workers, events=self.run.events
+                self.shop,
+                ledger,
+                self._photos,
+                demand=demand,
+                masters=self._masters,
+                workers=self.workers,
+                events=self.run.events,
             )
         captured = {path: photo.facts.captured_at for path, photo in measured.photos.items()}
-        told = tuple(map(self._owned, measured.findings))
+        owners = owners_of(self.coverage)
+        told = tuple(owned(each, owners) for each in measured.findings)
         unusable = {each.place.file for each in measured.findings if each.severity is Severity.ERROR}
         self.coverage = self.coverage.settled(captured, unusable)
         return replace(measured, findings=told)
-
-    def _owned(self, found: Finding) -> Finding:
-        """Measuring knows files; here a complaint gets its shot. Only the take that counts can withhold a product."""
-        if found.place.file not in self._owners:
-            return found
-        subject, counts = self._owners[found.place.file]
-        if counts:
-            return replace(found, subject=subject.id, spu=subject.spu)
-        return replace(found, subject=subject.id, severity=Severity.WARNING)
-
-    @cached_property
-    def _owners(self) -> dict[str, tuple[Subject, bool]]:
-        """By photo path, what it is of and whether it is the take that counts."""
-        subjects = {group.subject.id: group.subject for group in self.coverage.shotlist.all_groups()}
-        return {
-            take.path: (subjects[subject], number == 0)
-            for (subject, _), takes in self.coverage.takes.items()
-            for number, take in enumerate(takes)
-        }
 
     def _every_finding(self, pictures: Pictures, *, of_images: bool) -> Iterator[Finding]:
         yield from self.plan_findings()

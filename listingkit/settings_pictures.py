@@ -13,6 +13,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from listingkit.settings_table import Table
 
+TILED_OPACITY = 0.2
+
 
 class ImagesTable(Table):
     """`[images]`: how pictures are made where the store leaves a choice."""
@@ -78,20 +80,40 @@ class ColourTable(_Light):
     sessions: tuple[SessionTable, ...] = ()
 
 
+def _auto_or_colour(value: object) -> object:
+    if value == "auto":
+        return value
+    try:
+        return _colour(value)
+    except ValueError:
+        raise ValueError('"auto", or a colour such as "#1A1A1A"') from None
+
+
+AutoColour = Annotated[Literal["auto"] | tuple[int, int, int], BeforeValidator(_auto_or_colour)]
+
+
 class WatermarkTable(Table):
     """`[watermark]`: text or a logo; `size` is its height (text) or width (logo) as a share of the short side."""
 
     text: str = ""
     logo: str = ""
+    font: str = ""
     position: Literal[
-        "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right"
+        "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right", "tiled"
     ] = "top-left"
+    colour: AutoColour = "auto"
     opacity: Annotated[float, Field(gt=0, le=1)] = 0.6
     size: Annotated[float, Field(gt=0, le=0.5)] = 0.045
     margin: Annotated[float, Field(ge=0, le=0.25)] = 0.03
+    avoid_product: bool = True
 
     @model_validator(mode="after")
     def _one_mark(self) -> WatermarkTable:
         if self.text and self.logo:
             raise ValueError("give a text or a logo, not both")
         return self
+
+    @property
+    def strength(self) -> float:
+        """The opacity asked for; repeated all over, a mark that nobody gave one is faint."""
+        return self.opacity if self.position != "tiled" or "opacity" in self.model_fields_set else TILED_OPACITY

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain, starter
-from listingkit.desk import Desk, Pictures
+from listingkit import decisions, explain
+from listingkit.desk import Desk
 from listingkit.errors import UsageError
 from listingkit.files import write_text
 from listingkit.findings import Acceptance, Finding, Severity, withheld_products
@@ -21,13 +21,14 @@ from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
 from listingkit.listing.pricing import price as price_of
 from listingkit.photos.ledger import Ledger
+from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table, tally
 from listingkit.report.page import build_page
 from listingkit.run import Run
-from listingkit.sheets.export import export_listings
-from listingkit.sheets.shotlist import shot_rows, write_shotlist
 from listingkit.shots.calendar import Calendar
 from listingkit.words import count
+
+# openpyxl takes longer to import than most runs of `images` take: only what writes workbooks pays for it.
 
 __all__ = [
     "Run",
@@ -47,6 +48,8 @@ __all__ = [
 
 def new(folder: Path) -> Report:
     """Starts a shop in `folder`. Raises BadOutputError where one is there already."""
+    from listingkit import starter
+
     outputs = starter.start_shop(folder)
     return Report(
         "new",
@@ -164,6 +167,8 @@ def explain_stores(name: str | None) -> Report:
 
 
 def _plan(desk: Desk) -> Report:
+    from listingkit.sheets.shotlist import shot_rows, write_shotlist
+
     coverage, catalog = desk.coverage, desk.catalog
     calendar = Calendar(desk.shop.settings.light, desk.run.today)
     target = desk.shop.out / "shotlist.xlsx"
@@ -249,6 +254,8 @@ def _checked(command: str, desk: Desk, found: Iterable[Finding]) -> Report:
 
 
 def _export(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
+    from listingkit.sheets.export import export_listings
+
     findings = tuple(found)
     withheld = withheld_products(findings)
     results = [
@@ -271,10 +278,11 @@ def _export(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
 
 
 def _write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
+    light = desk.light(pictures)
     page, data = desk.shop.out / "report.html", desk.shop.out / "report.json"
     result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
     listings = {store.name: each for store, each in desk.listings(pictures)}
-    write_text(page, build_page(desk.shop.settings.shop.name, result, desk.catalog, desk.coverage, listings))
+    write_text(page, build_page(desk.shop.settings.shop.name, result, desk.catalog, desk.coverage, listings, light))
     # The report's own seconds are 0 here, as the core reads no clock: the same shop gives the same bytes.
     told = result.as_json(strict=desk.run.strict)
     write_text(data, json.dumps(told, indent=2, ensure_ascii=False) + "\n")

@@ -23,7 +23,8 @@ from listingkit.images.render import Output, RenderJob, render_one
 from listingkit.images.watermark import MarkFiles
 from listingkit.photos.ledger import KnownRefusal, KnownRendition, Ledger
 from listingkit.photos.model import Measured, Photo
-from listingkit.pixels.decode import quiet
+from listingkit.pixels.decode import Frame, quiet
+from listingkit.pixels.model import Balance
 from listingkit.shop import Shop
 
 SUFFIXES = frozenset([".jpg", ".png", ".webp"])
@@ -109,8 +110,9 @@ def why_stale(
         return Stale.UNKNOWN
     if photo is None or known.photo_digest != photo.facts.digest:
         return Stale.PHOTO
-    if known.fingerprint != fingerprint(target, photo):
-        return Stale.RECIPE
+    wanted = fingerprint(target, photo)
+    if known.fingerprint != wanted:
+        return Stale.LIGHT if known.fingerprint.rpartition("-")[0] == wanted.rpartition("-")[0] else Stale.RECIPE
     if (known.size, known.mtime_ns) != (on_disk.size, on_disk.mtime_ns):
         return Stale.CHANGED
     return None
@@ -125,11 +127,11 @@ def render_all(
     files: MarkFiles,
     workers: int,
     events: Events,
-    remake: Callable[[Photo], None],
+    load: Callable[[Photo], Frame],
 ) -> BatchResult:
     """Carries out a plan: renders what is stale, removes orphans, remembers both. `files` are those of the watermark.
 
-    A master that is damaged is made anew by `remake`. An image that cannot be made is a finding; a required one counts
+    `load` gives the master of a photo. An image that cannot be made is a finding; a required one counts
     as failed. Raises BadOutputError where nothing can be written.
     """
     ledger.remember_renditions(plan.touched)
@@ -139,7 +141,7 @@ def render_all(
     jobs = list(_jobs(shop, plan.stale, measured, files))
     if jobs:
         events.emit(Started(STAGE, len(plan.stale), "images"))
-        with quiet(), closing(run_jobs(partial(render_one, remake=remake), jobs, workers=workers)) as results:
+        with quiet(), closing(run_jobs(partial(render_one, load=load), jobs, workers=workers)) as results:
             for done in results:
                 outcome.take(done)
         events.emit(Finished(STAGE, len(plan.stale)))
@@ -174,18 +176,18 @@ def count_reasons(plan: Plan) -> dict[str, int]:
 
 
 def _jobs(shop: Shop, stale: Iterable[Target], measured: Measured, files: MarkFiles) -> Iterator[RenderJob]:
-    """One job a master; a recipe that several targets share is rendered once."""
-    by_master: dict[str, dict[str, list[Target]]] = {}
+    """One job a master and light; a recipe that several targets share is rendered once."""
+    by_master: dict[tuple[str, Balance | None], dict[str, list[Target]]] = {}
     for target in stale:
-        recipes = by_master.setdefault(measured.photos[target.photo].master, {})
+        recipes = by_master.setdefault((measured.photos[target.photo].master, target.balance), {})
         recipes.setdefault(target.recipe.fingerprint, []).append(target)
-    for master, recipes in by_master.items():
+    for (_, balance), recipes in by_master.items():
         first = next(iter(recipes.values()))[0]
         outputs = tuple(
             Output(same[0].recipe, tuple(sorted(target.path for target in same)))
             for same in sorted(recipes.values(), key=lambda same: _largest_first(same[0]))
         )
-        yield RenderJob(shop.root, shop.cache / "masters" / master, measured.photos[first.photo], outputs, files)
+        yield RenderJob(shop.root, measured.photos[first.photo], balance, outputs, files)
 
 
 def _largest_first(target: Target) -> tuple[int, int, str]:

@@ -6,17 +6,25 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from listingkit.findings import Finding
+from listingkit.pixels.framing import Framing
+from listingkit.pixels.model import Balance
 
-ENGINE = 1
+ENGINE = 2
 """Part of every fingerprint: raise it when the same recipe would give other pixels, and everything is rendered anew."""
+
+
+class MarkError(Exception):
+    """Why a watermark cannot be drawn, in the seller's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A watermark; `logo` and `font` are paths in the shop, with digests of their content; no font = the built-in one.
-    Sizes are shares of the short side.
+    """A watermark; `logo` and `font` are paths in the shop, with digests of their content; no font = the bundled one.
+
+    Sizes are shares of the short side. `colour` is that of a text, in sRGB; None = light or dark by what lies beneath.
     """
 
     text: str
@@ -28,6 +36,8 @@ class Mark:
     margin: float
     font: str = ""
     font_digest: str = ""
+    colour: tuple[int, int, int] | None = None
+    avoid_product: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +48,30 @@ class Recipe:
     height: int
     min_width: int
     min_height: int
-    fit: str
+    framing: Framing
     background: str
+    shadow: str
     enlarge: bool
+    sharpen: float
     mark: Mark | None
     format: str
     quality: int
     quality_floor: int
     max_bytes: int
+    progressive: bool
+    tag_srgb: bool
+    resizer: str
 
     @property
     def fingerprint(self) -> str:
         """Changes when, and only when, the result could."""
-        text = json.dumps([ENGINE, asdict(self)], sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        return _fingerprint(self)
+
+
+@lru_cache(maxsize=1024)  # a shop has a handful of recipes and a hundred thousand images
+def _fingerprint(recipe: Recipe) -> str:
+    text = json.dumps([ENGINE, asdict(recipe)], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class Stale(StrEnum):
@@ -62,12 +82,13 @@ class Stale(StrEnum):
     CHANGED = "target changed by hand"
     PHOTO = "photo changed"
     RECIPE = "recipe changed"
+    LIGHT = "light of the session changed"
     FORCED = "forced"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A finished image that a listing wants: its path in the shop, from which photo, by which recipe.
+    """A finished image that a listing wants: its path in the shop, from which photo, by which recipe, in which light.
 
     A `required` one that cannot be made is an error; without another the store only shows less.
     """
@@ -79,6 +100,7 @@ class Target:
     spu: str
     subject: str
     required: bool = True
+    balance: Balance | None = None
     reason: Stale | None = None
 
 

@@ -96,8 +96,11 @@ class Outcome:
 
 
 def fingerprint(target: Target, photo: Photo) -> str:
-    """Of the recipe and of how the master was reduced: from a finer master the same recipe gives other bytes."""
-    return f"{target.recipe.fingerprint}-{PurePosixPath(photo.master).stem.rpartition('-')[2]}"
+    """Of the recipe, of how the master was reduced (from a finer one the same recipe gives other bytes), and of the
+    light. The last part, after the last hyphen, is that of the light.
+    """
+    master = PurePosixPath(photo.master).stem.rpartition("-")[2]
+    return f"{target.recipe.fingerprint}-{master}-{target.balance.text if target.balance else ''}"
 
 
 def told_again(target: Target, refusal: KnownRefusal) -> Finding:

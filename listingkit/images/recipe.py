@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from listingkit.images.model import Mark, Recipe, Target
+from listingkit.pixels.framing import Demand, Framing
+from listingkit.pixels.model import Balance
+from listingkit.pixels.reduce import RESIZER
 from listingkit.settings_pictures import ImagesTable
 from listingkit.shots.model import Coverage, Placement
 from listingkit.stores.model import Slot, StoreProfile
@@ -16,8 +19,11 @@ def plan_targets(
     placements: Iterable[Placement],
     coverage: Coverage,
     mark: Mark | None,
+    balances: Mapping[str, Balance | None],
 ) -> list[Target]:
     """Every finished image that the placements ask for and a photo is there for, in their order.
+
+    `balances` by photo path take each photo's light out of its colours.
 
     A slot that forbids watermarks gets a clean image: no setting can change that.
     """
@@ -33,7 +39,10 @@ def plan_targets(
             slot, recipe = recipes[placement.store, placement.slot]
             path = placement.image_path(slot.format)
             subject = placement.shot[0]
-            wanted.append(Target(path, take.path, recipe, placement.store, placement.spu, subject, slot.required))
+            balance = balances.get(take.path)
+            wanted.append(
+                Target(path, take.path, recipe, placement.store, placement.spu, subject, slot.required, balance)
+            )
     return wanted
 
 
@@ -50,20 +59,32 @@ def recipe_for(slot: Slot, settings: ImagesTable, mark: Mark | None) -> Recipe:
         height=slot.height,
         min_width=slot.min_width,
         min_height=slot.min_height,
-        fit=settings.fit,
+        framing=framing_of(settings),
         background=slot.background,
+        # Only a white ground treats the shadow: what changes nothing must not make other images stale.
+        shadow=settings.shadow if slot.background == "white" else "",
         enlarge=settings.enlarge,
+        sharpen=settings.sharpen,
         mark=mark if slot.watermark == "allowed" else None,
         format=slot.format,
         quality=settings.quality,
         quality_floor=settings.quality_floor,
         max_bytes=slot.max_bytes,
+        progressive=settings.progressive,
+        tag_srgb=settings.tag_srgb,
+        resizer=RESIZER.name,
     )
 
 
-def longest_side(profiles: Iterable[StoreProfile]) -> int:
-    """The longest side in pixels of any slot of these stores: what masters are made for."""
-    return max((max(slot.width, slot.height) for profile in profiles for slot in profile.slots), default=1)
+def framing_of(settings: ImagesTable) -> Framing:
+    """How photos are fitted into slots; the fill of other fits than `auto` means nothing."""
+    return Framing(settings.fit, settings.fill) if settings.fit == "auto" else Framing(settings.fit)
+
+
+def demand_of(profiles: Iterable[StoreProfile], settings: ImagesTable) -> Demand:
+    """What the slots of these stores ask of every photo: masters are made for it."""
+    slots = frozenset((slot.width, slot.height) for profile in profiles for slot in profile.slots)
+    return Demand(slots, framing_of(settings))
 
 
 def advised_sizes(

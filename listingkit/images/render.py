@@ -15,13 +15,14 @@ from PIL import Image
 
 from listingkit.files import write_bytes
 from listingkit.images.model import Recipe
-from listingkit.images.ops import Window, fill_window, output_size, touched, window_for
+from listingkit.images.ops import fill_window, sharpened
 from listingkit.images.watermark import MarkFiles, stamp
 from listingkit.images.whiten import whiten
 from listingkit.photos.model import Photo
-from listingkit.pixels.decode import PhotoError, decode, open_photo
-from listingkit.pixels.encode import Encoded, encode_within
-from listingkit.pixels.model import RGB, Box
+from listingkit.pixels.balance import apply_balance
+from listingkit.pixels.encode import Encoded, Style, encode_within
+from listingkit.pixels.framing import Window, fitted, output_size, touched, window_for
+from listingkit.pixels.model import Balance, Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """All that is wanted of one photo. `master` is an absolute path, as is `root`, the shop's folder."""
+    """All that is wanted of one photo in one light. `root` is the shop's folder."""
 
     root: Path
-    master: Path
     photo: Photo
+    balance: Balance | None
     outputs: tuple[Output, ...]
     files: MarkFiles
 
@@ -73,54 +74,48 @@ class Refused:
     reason: str
 
 
-def render_one(job: RenderJob, remake: Callable[[Photo], None]) -> tuple[Made | Refused, ...]:
-    """Renders and writes every output of a job, in order. A master that is damaged or gone is made anew by `remake`.
+def render_one(job: RenderJob, load: Callable[[Photo], Image.Image]) -> tuple[Made | Refused, ...]:
+    """Renders and writes every output of a job, in order, from the master that `load` gives.
 
-    Raises PhotoError or OSError where that cannot be done either, BadOutputError where nothing can be written.
+    Raises PhotoError or OSError where there is none, BadOutputError where nothing can be written.
     """
-    try:
-        master = _open(job.master)
-    except (PhotoError, OSError):
-        remake(job.photo)
-        master = _open(job.master)
-    view = _View(master, job.photo.facts.paper, job.photo.facts.product)
+    view = _View(load(job.photo), job)
     return tuple(_make(job, view, output) for output in job.outputs)
-
-
-def _open(master: Path) -> Image.Image:
-    return decode(open_photo(master.read_bytes(), name=master.name, max_pixels=1 << 40))
 
 
 class _View:
     """The master through windows; the last picture is kept, since slots that differ only in their mark share it."""
 
-    def __init__(self, master: Image.Image, paper: RGB, product: Box | None) -> None:
+    def __init__(self, master: Image.Image, job: RenderJob) -> None:
         self.frame = master.size
-        self.product = product
-        self._master, self._paper = master, paper
+        self.product = job.photo.facts.product
+        self._master, self._paper, self._balance = master, job.photo.facts.paper, job.balance
         self._last: tuple[Window, tuple[int, int]] | None = None
         self._image = master
 
     def through(self, window: Window, size: tuple[int, int]) -> Image.Image:
+        """The window in true colour at that size."""
         if self._last != (window, size):
             on_paper = self.product is not None and not _pads_a_cut(window, self.frame, self.product)
-            self._image = fill_window(self._master, window, size, self._paper, carry_on=on_paper)
+            image = fill_window(self._master, window, size, self._paper, carry_on=on_paper)
+            self._image = apply_balance(image, self._balance) if self._balance else image
             self._last = window, size
         return self._image
 
 
 def _make(job: RenderJob, view: _View, output: Output) -> Made | Refused:
     recipe = output.recipe
-    slot = recipe.width, recipe.height
-    window = window_for(view.frame, slot, recipe.fit, job.photo.facts.product, recipe.min_width)
+    slot = fitted(view.frame, (recipe.width, recipe.height), recipe.framing.fit)
+    window = window_for(view.frame, slot, recipe.framing, view.product, recipe.min_width)
     size = output_size(window, slot, enlarge=recipe.enlarge)
     if size[0] < recipe.min_width or size[1] < recipe.min_height:
         reason = f"it would be {size[0]} × {size[1]} px, the store asks for {recipe.min_width} × {recipe.min_height}"
         return Refused(output, "image.too-small", reason)
-    image = _finish(view.through(window, size), recipe, job)
+    image = _finish(view, window, size, recipe, job.files)
     if image is None:
         reason = (
-            "a white background cannot be made: it needs the whole product, darker than the paper, with paper all round"
+            "a white background cannot be made: it needs the whole product, told from the paper all along its outline, "
+            "with paper all round"
         )
         return Refused(output, "image.missing", reason)
     encoded = _encode(image, recipe)
@@ -129,15 +124,21 @@ def _make(job: RenderJob, view: _View, output: Output) -> Made | Refused:
         return Refused(output, "image.too-heavy", reason)
     upscaled = size[0] > window.width + 0.5
     files = tuple(_write(job.root, path, encoded.data) for path in output.paths)
-    return Made(output, hashlib.sha256(encoded.data).hexdigest(), *size, files, upscaled)
+    return Made(output, hashlib.sha256(encoded.data).hexdigest(), size[0], size[1], files, upscaled)
 
 
-def _finish(image: Image.Image, recipe: Recipe, job: RenderJob) -> Image.Image | None:
-    """White ground and mark; None where the ground cannot be made white."""
-    finished: Image.Image | None = image
+def _finish(view: _View, window: Window, size: tuple[int, int], recipe: Recipe, files: MarkFiles) -> Image.Image | None:
+    """True colour, white ground, sharpness and mark, in this order; None where the ground cannot be made white."""
+    image: Image.Image | None = view.through(window, size)
     if recipe.background == "white":
-        finished = whiten(image) if job.photo.facts.product is not None else None
-    return stamp(finished, recipe.mark, job.files) if finished is not None and recipe.mark is not None else finished
+        image = whiten(image, shadow=recipe.shadow) if view.product is not None and image is not None else None
+    if image is None:
+        return None
+    image = sharpened(image, recipe.sharpen)
+    if recipe.mark is None:
+        return image
+    product = window.shares(view.product, view.frame) if view.product is not None else None
+    return stamp(image, recipe.mark, files, product)
 
 
 def _pads_a_cut(window: Window, frame: tuple[int, int], product: Box) -> bool:
@@ -148,9 +149,8 @@ def _pads_a_cut(window: Window, frame: tuple[int, int], product: Box) -> bool:
 
 
 def _encode(image: Image.Image, recipe: Recipe) -> Encoded:
-    return encode_within(
-        image, recipe.format, quality=recipe.quality, floor=recipe.quality_floor, max_bytes=recipe.max_bytes
-    )
+    style = Style(recipe.format, recipe.progressive, recipe.tag_srgb)
+    return encode_within(image, style, quality=recipe.quality, floor=recipe.quality_floor, max_bytes=recipe.max_bytes)
 
 
 def _write(root: Path, path: str, data: bytes) -> Written:

@@ -1,131 +1,194 @@
-"""What does the seller's mark look like on an image, and can it be drawn at all?"""
+"""What does the seller's mark look like on an image?
+
+Sizes follow the image's short side, so a mark is drawn once for each and kept.
+"""
 
 from __future__ import annotations
 
-import io
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 
-from PIL import Image, ImageDraw, ImageFont, ImageStat
+from PIL import Image, ImageChops, ImageFilter
 
+from listingkit.images.lettering import letters
+from listingkit.images.logo import open_logo, scaled
 from listingkit.images.model import Mark
+from listingkit.images.placing import TURN, Spot, spot_at, spot_off_product, tile_spots
+from listingkit.pixels.model import RGB, Box
 
 LIGHT, DARK = (255, 255, 255), (24, 24, 24)
 # Beneath this lightness a light text reads better (sRGB levels; a little below the middle, since paper is the rule).
 TURNS_DARK = 140
-NO_GLYPH = "\U0010fffe"  # a code point that no font may have: what it looks like is what is drawn for any it lacks
+TELLS = 64  # levels between letters and ground, a quarter of all there are, from which they can be told apart
+MOST_LOST = 0.05  # of the letters may lie on ground that they cannot be told from, before they get a rim
+RIM = 0.07  # of the letters' height: how far the rim reaches
+RIM_FULL = 3  # times what the blur leaves: full beside the letters, soft outwards
+LEAST_STRIP = 16
+COARSE = 9  # samples over the height of letters that stand aslant, to tell what lies beneath them
+SMALLEST_PX = 6
+LONGEST_TILE = 0.7  # of the short side, so that a long name is seen more than once
 
 
 @dataclass(frozen=True, slots=True)
 class MarkFiles:
-    """The bytes that a mark needs, empty where it needs none; they are read once, in the parent."""
+    """The bytes that a mark needs, empty where it needs none; they are read once, in the parent.
 
-    logo: bytes = b""
-    font: bytes = b""
+    They are told apart by the digests in the mark: comparing megabytes of font for every image is waste.
+    """
 
-
-class MarkError(Exception):
-    """Why a mark cannot be drawn, in the seller's words."""
-
-
-def lacking(text: str, font: bytes) -> str:
-    """The characters of `text` that the font cannot draw, in order, each once. Raises MarkError for a bad font."""
-    drawn = _font(font, 40)
-    nothing = _shape(drawn, NO_GLYPH)
-    wanted = dict.fromkeys(char for char in text if not char.isspace() and unicodedata.category(char) != "Cf")
-    return "".join(char for char in wanted if _shape(drawn, char) == nothing)
+    logo: bytes = field(default=b"", compare=False)
+    font: bytes = field(default=b"", compare=False)
 
 
-def open_logo(data: bytes) -> Image.Image:
-    """The logo with alpha. Raises MarkError where the bytes are no picture, or one that cannot be seen."""
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-            logo = image.convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as wrong:
-        raise MarkError("it is not a PNG, JPEG, WebP or GIF picture that can be read") from wrong
-    if logo.getchannel("A").getbbox() is None:
-        raise MarkError("it is transparent all over")
-    return logo
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a mark, `left` and `top` from the mark's own corner: `alpha` and `rim` (L) and a logo's `colours` (RGB)
+    are of one size. A mark that stands aslant is cut into strips, since the box around it is mostly empty.
+    """
+
+    left: int
+    top: int
+    alpha: Image.Image
+    rim: Image.Image | None
+    colours: Image.Image | None
+
+    def part(self, box: tuple[int, int, int, int]) -> Piece:
+        """What lies in a box (left, top, right, bottom) of it."""
+        rim, colours = self.rim and self.rim.crop(box), self.colours and self.colours.crop(box)
+        return Piece(self.left + box[0], self.top + box[1], self.alpha.crop(box), rim, colours)
 
 
-def stamp(image: Image.Image, mark: Mark, files: MarkFiles) -> Image.Image:
-    """A copy of an RGB image with the mark on it, text light or dark by what lies beneath. Sizes follow the image."""
-    side = min(image.size)
-    alpha = mark_alpha(mark, files, side)
-    left, top = _place(image.size, alpha.size, mark.position, round(mark.margin * side))
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark ready to be pasted: its size without the rim, and `level`, that of the mark before it was turned.
+
+    `ink` shows where a text's letters are (L, 1/`coarse` of the size), to look up what lies beneath them.
+    """
+
+    size: tuple[int, int]
+    level: tuple[int, int]
+    pieces: tuple[Piece, ...]
+    ink: Image.Image
+    coarse: int
+
+
+def stamp(image: Image.Image, mark: Mark, files: MarkFiles, product: Box | None) -> Image.Image:
+    """A copy of an RGB image with the mark on it. `product` is the product's box in this image, None where unknown.
+
+    Raises MarkError where the mark cannot be drawn; `read_mark` has told that before any photo was read.
+    """
+    drawn = draw(mark, files, min(image.size))
     result = image.copy()
-    if mark.logo:
-        result.paste(alpha.convert("RGB"), (left, top), alpha.getchannel("A"))
-        return result
-    beneath = image.crop((left, top, left + alpha.width, top + alpha.height)).convert("L")
-    result.paste(DARK if ImageStat.Stat(beneath).mean[0] >= TURNS_DARK else LIGHT, (left, top), alpha)
+    for spot in _spots(image, mark, drawn, product):
+        colour, rim = mark.colour or DARK, None
+        if not mark.logo and mark.colour is None:
+            colour, rim = _readable(_beneath(image, drawn, spot))
+        for piece in drawn.pieces:
+            _paste(result, piece, spot, colour, rim)
     return result
+
+
+def _spots(image: Image.Image, mark: Mark, drawn: Drawn, product: Box | None) -> Iterable[Spot]:
+    if mark.position == "tiled":
+        return tile_spots(image.size, drawn.level, drawn.size)
+    margin = round(mark.margin * min(image.size))
+    if product is None or not mark.avoid_product:
+        return [spot_at(mark.position, image.size, drawn.size, margin)]
+    return [spot_off_product(mark.position, image, drawn.size, margin, product)]
+
+
+def _paste(result: Image.Image, piece: Piece, spot: Spot, colour: RGB, rim: RGB | None) -> None:
+    left, top, (width, height) = piece.left + spot[0], piece.top + spot[1], piece.alpha.size
+    part = max(0, -left), max(0, -top), min(width, result.width - left), min(height, result.height - top)
+    if part[0] >= part[2] or part[1] >= part[3]:
+        return
+    if part != (0, 0, width, height):
+        piece = piece.part(part)
+        left, top = left + part[0], top + part[1]
+    if rim and piece.rim:
+        result.paste(rim, (left, top), piece.rim)
+    result.paste(piece.colours or colour, (left, top), piece.alpha)
+
+
+def _beneath(image: Image.Image, drawn: Drawn, spot: Spot) -> list[int]:
+    """The histogram (256 levels) of what lies beneath a text's letters."""
+    step = drawn.coarse
+    left, top = (max(0, -(at // step)) for at in spot)
+    right, bottom = (
+        min(cells, (side - at) // step) for cells, side, at in zip(drawn.ink.size, image.size, spot, strict=True)
+    )
+    if left >= right or top >= bottom:
+        return [0] * 256
+    box = spot[0] + left * step, spot[1] + top * step, spot[0] + right * step, spot[1] + bottom * step
+    ground = image.resize((right - left, bottom - top), Image.Resampling.NEAREST, box).convert("L")
+    return ground.histogram(drawn.ink.crop((left, top, right, bottom)))
+
+
+def _readable(beneath: list[int]) -> tuple[RGB, RGB | None]:
+    """The text's colour, light or dark, and that of a rim where it could not be told from some of the ground."""
+    under, dark_lost, light_lost = sum(beneath), sum(beneath[: DARK[0] + TELLS]), sum(beneath[LIGHT[0] - TELLS :])
+    bright = sum(level * number for level, number in enumerate(beneath)) >= TURNS_DARK * under
+    if dark_lost < light_lost or (dark_lost == light_lost and bright):
+        return DARK, LIGHT if dark_lost > MOST_LOST * under else None
+    return LIGHT, DARK if light_lost > MOST_LOST * under else None
 
 
 _making = Lock()  # a font in use is not safe in two threads
 
 
-def mark_alpha(mark: Mark, files: MarkFiles, side: int) -> Image.Image:
-    """The mark for images whose short side has that many pixels: text as a mask, a logo as RGBA. Made once a size."""
+def draw(mark: Mark, files: MarkFiles, side: int) -> Drawn:
+    """The mark for images whose short side has that many pixels, made once a size."""
     with _making:
-        return _cached_mark(mark, files, side)
+        return _drawn(mark, files, side)
 
 
 @lru_cache(maxsize=32)
-def _cached_mark(mark: Mark, files: MarkFiles, side: int) -> Image.Image:
-    fitting = side - 2 * round(mark.margin * side)
+def _drawn(mark: Mark, files: MarkFiles, side: int) -> Drawn:
+    tiled = mark.position == "tiled"
+    fitting = round(LONGEST_TILE * side) if tiled else side - 2 * round(mark.margin * side)
     if mark.logo:
-        return _logo(open_logo(files.logo), max(1, round(mark.size * side)), fitting, mark.opacity)
-    return _text(mark.text, files.font, max(6, round(mark.size * side)), fitting, mark.opacity)
+        return _draw_logo(scaled(open_logo(files.logo), max(1, round(mark.size * side)), fitting), mark, turn=tiled)
+    height = max(SMALLEST_PX, round(mark.size * side))
+    ink = letters(mark.text, files.font, height)
+    if ink.width > fitting:  # a long name shrinks rather than leaving the image
+        height = max(1, height * fitting // ink.width)
+        ink = letters(mark.text, files.font, height)
+    return _draw_text(ink, mark, reach=max(1, round(RIM * height)), turn=tiled)
 
 
-def _text(text: str, font: bytes, height: int, fitting: int, opacity: float) -> Image.Image:
-    drawn = _font(font, height)
-    left, top, right, bottom = drawn.getbbox(text)
-    if right - left > fitting:  # a long name shrinks rather than leaving the image
-        drawn = _font(font, max(4, int(height * fitting / (right - left))))
-        left, top, right, bottom = drawn.getbbox(text)
-    mask = Image.new("L", (max(1, round(right - left)), max(1, round(bottom - top))))
-    ImageDraw.Draw(mask).text((-left, -top), text, fill=round(255 * opacity), font=drawn)
-    return mask
+def _draw_text(ink: Image.Image, mark: Mark, *, reach: int, turn: bool) -> Drawn:
+    level, border = ink.size, 3 * reach
+    if turn:
+        ink = ink.rotate(TURN, Image.Resampling.BICUBIC, expand=True)
+    full = Image.new("L", (ink.width + 2 * border, ink.height + 2 * border))
+    full.paste(ink, (border, border))
+    around = full.filter(ImageFilter.GaussianBlur(reach)).point([min(255, RIM_FULL * value) for value in range(256)])
+    rim = _weaker(ImageChops.subtract(around, full), mark.opacity)
+    whole = Piece(-border, -border, _weaker(full, mark.opacity), rim, None)
+    coarse = max(1, level[1] // COARSE) if turn else 1
+    return Drawn(ink.size, level, _strips(whole, level[1]) if turn else (whole,), ink.reduce(coarse), coarse)
 
 
-def _logo(logo: Image.Image, width: int, fitting: int, opacity: float) -> Image.Image:
-    scale = min(width / logo.width, fitting / logo.width, fitting / logo.height)
-    size = max(1, round(logo.width * scale)), max(1, round(logo.height * scale))
-    # With colours weighted by alpha, what hides in transparent pixels does not bleed into the edges.
-    small = logo.convert("RGBa").resize(size, Image.Resampling.LANCZOS).convert("RGBA")
-    small.putalpha(small.getchannel("A").point([round(level * opacity) for level in range(256)]))
-    return small
+def _draw_logo(logo: Image.Image, mark: Mark, *, turn: bool) -> Drawn:
+    level = logo.size
+    if turn:
+        logo = logo.rotate(TURN, Image.Resampling.BICUBIC, expand=True)
+    alpha = logo.getchannel("A")
+    whole = Piece(0, 0, _weaker(alpha, mark.opacity), None, logo.convert("RGB"))
+    return Drawn(logo.size, level, _strips(whole, level[1]) if turn else (whole,), alpha, 1)
 
 
-def _place(image: tuple[int, int], mark: tuple[int, int], position: str, margin: int) -> tuple[int, int]:
-    def along(length: int, part: int, near: str, far: str) -> int:
-        if near in position:
-            return margin
-        return length - part - margin if far in position else (length - part) // 2
-
-    return along(image[0], mark[0], "left", "right"), along(image[1], mark[1], "top", "bottom")
-
-
-def _font(data: bytes, size: int) -> ImageFont.FreeTypeFont:
-    try:
-        font = ImageFont.truetype(io.BytesIO(data), size) if data else ImageFont.load_default(size)
-    except (OSError, ImportError) as wrong:
-        raise MarkError("it is not a font that can be read (TrueType or OpenType)") from wrong
-    if not isinstance(font, ImageFont.FreeTypeFont):
-        raise MarkError("this installation of Pillow cannot draw text (FreeType is missing)")
-    return font
+def _strips(whole: Piece, width: int) -> tuple[Piece, ...]:
+    """Upright strips of a mark, each no higher than what is to be seen in it."""
+    strips = []
+    for left in range(0, whole.alpha.width, max(LEAST_STRIP, width)):
+        right = min(whole.alpha.width, left + max(LEAST_STRIP, width))
+        if seen := (whole.rim or whole.alpha).crop((left, 0, right, whole.alpha.height)).getbbox():
+            strips.append(whole.part((left, seen[1], right, seen[3])))
+    return tuple(strips)
 
 
-def _shape(font: ImageFont.FreeTypeFont, char: str) -> tuple[tuple[int, int], bytes]:
-    mask = font.getmask(char)
-    return mask.size, bytes(mask)
-
-
-def fonts_in(brand: Path) -> list[Path]:
-    """The seller's fonts, sorted by name; the first is used."""
-    return sorted(path for path in brand.glob("*") if path.suffix.lower() in {".ttf", ".otf"})
+def _weaker(mask: Image.Image, opacity: float) -> Image.Image:
+    return mask.point([round(value * opacity) for value in range(256)])

@@ -20,11 +20,10 @@ from PIL import ExifTags, Image
 
 from listingkit.events import Advanced, Events, Finished, Started
 from listingkit.executor import run_jobs
-from listingkit.files import write_bytes
 from listingkit.findings import Finding, Place, finding
 from listingkit.photos.ledger import KnownFile, KnownPhoto, Ledger
-from listingkit.photos.masters import forget_what_is_gone, masters_of, usable
-from listingkit.photos.model import ENGINE, Measured, Photo, PhotoFacts, master_name, master_scale
+from listingkit.photos.masters import Masters, forget_what_is_gone, master_bytes
+from listingkit.photos.model import ENGINE, Measured, Photo, PhotoFacts, master_name
 from listingkit.photos.scan import FoundPhotos, folders_gone, must_be_there
 from listingkit.pixels.colour import profile_name
 from listingkit.pixels.decode import (
@@ -34,26 +33,23 @@ from listingkit.pixels.decode import (
     decode,
     open_photo,
     quiet,
-    reduction,
 )
-from listingkit.pixels.encode import encode_jpeg
 from listingkit.pixels.formats import EXTENSIONS
+from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.pixels.paper import look_at_paper
 from listingkit.shop import Shop
 
 STAGE = "measure"
-MASTER_QUALITY = 95
 SMALL_PX = 224  # what paper and product are told from is at least this long
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureJob:
-    """One photo to read. `path` is relative to the shop; `wanted_px` is the longest side of any slot in use."""
+    """One photo to read. `path` is relative to the shop; `demand` is what all slots in use ask of it."""
 
     path: str
     file: Path
-    masters: Path
-    wanted_px: int
+    demand: Demand
     max_pixels: int
 
 
@@ -66,9 +62,16 @@ class MeasuredPhoto:
 
 
 def measure_photos(
-    shop: Shop, ledger: Ledger, found: FoundPhotos, *, wanted_px: int, workers: int, events: Events
+    shop: Shop,
+    ledger: Ledger,
+    found: FoundPhotos,
+    *,
+    demand: Demand,
+    masters: Masters,
+    workers: int,
+    events: Events,
 ) -> Measured:
-    """Facts and master of every photo of the shop. `wanted_px` is the longest side of any picture slot in use.
+    """Facts and master of every photo of the shop. `demand` is what the picture slots in use ask of it.
 
     Photos that cannot be used are findings and not in the result. Raises BadInputError where all photos are gone that
     an earlier run knew, BadOutputError when masters cannot be written.
@@ -76,7 +79,7 @@ def measure_photos(
     must_be_there(shop, ledger, found)
     max_pixels = shop.settings.limits.max_pixels
     before = ledger.files()
-    ready = usable(ledger.photos(ENGINE), masters_of(shop), wanted_px)
+    ready = masters.usable(ledger.photos(ENGINE), demand)
     photos: dict[str, Photo] = {}
     findings: dict[str, Finding] = {}
     jobs: list[MeasureJob] = []
@@ -85,18 +88,18 @@ def measure_photos(
         if known and known.digest in ready and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
             photos[file.path] = _photo(file.path, ready[known.digest])
         else:
-            jobs.append(MeasureJob(file.path, shop.root / file.path, masters_of(shop), wanted_px, max_pixels))
+            jobs.append(MeasureJob(file.path, shop.root / file.path, demand, max_pixels))
     fresh = len(photos)
-    _run(jobs, ready, ledger, photos, findings, workers, events)
+    _run(jobs, ready, masters, ledger, photos, findings, workers, events)
     away = _away(before, found, photos)
     if jobs or before.keys() != photos.keys():
-        forget_what_is_gone(shop, ledger, before, photos, failed=findings.keys(), away=away)
+        forget_what_is_gone(shop, ledger, masters, before, photos, failed=findings.keys(), away=away)
     told = (*found.findings, *_tell(photos, findings, max_pixels))
     sound = {path: photos[path] for path in sorted(photos) if path not in findings}
     return Measured(sound, told, fresh, len(jobs), away=frozenset(before[path].digest for path in away))
 
 
-def peek_photos(shop: Shop, ledger: Ledger, found: FoundPhotos, *, wanted_px: int) -> Measured:
+def peek_photos(shop: Shop, ledger: Ledger, found: FoundPhotos, *, demand: Demand) -> Measured:
     """What `measure_photos` would find, as far as it is known already: nothing is decoded, written or forgotten.
 
     Photos whose bytes are not known are `new`. Raises BadInputError as `measure_photos` does.
@@ -113,7 +116,7 @@ def peek_photos(shop: Shop, ledger: Ledger, found: FoundPhotos, *, wanted_px: in
             digest = _digest(shop.root / file.path) if file.size in sizes else ""
         if digest in known:
             facts = known[digest].facts
-            scale = reduction((facts.width, facts.height), wanted_px)
+            scale = scale_for((facts.width, facts.height), facts.product, demand)
             photos[file.path] = Photo(file.path, facts, master_name(digest, scale))
     new = frozenset(file.path for file in found.files) - photos.keys()
     away = frozenset(before[path].digest for path in _away(before, found, photos))
@@ -121,20 +124,6 @@ def peek_photos(shop: Shop, ledger: Ledger, found: FoundPhotos, *, wanted_px: in
     told = (*found.findings, *_tell(photos, findings, shop.settings.limits.max_pixels))
     sound = {path: photos[path] for path in sorted(photos) if path not in findings}
     return Measured(sound, told, len(photos), 0, new, away)
-
-
-def remake_master(shop: Shop, photo: Photo) -> None:
-    """Makes a master that was damaged or lost anew from its photo, byte for byte as it was.
-
-    Raises PhotoError where the photo is no longer what was measured, OSError where it cannot be read, BadOutputError.
-    """
-    file = shop.root / photo.path
-    data = file.read_bytes()
-    if hashlib.sha256(data).hexdigest() != photo.facts.digest:
-        raise UnreadablePhotoError("it was changed during the run; run again")
-    opened = open_photo(data, name=file.name, max_pixels=shop.settings.limits.max_pixels)
-    frame = decode(opened, master_scale(photo.master))
-    write_bytes(masters_of(shop) / photo.master, _master_bytes(frame))
 
 
 def _away(before: Mapping[str, KnownFile], found: FoundPhotos, photos: Mapping[str, Photo]) -> set[str]:
@@ -153,6 +142,7 @@ def _digest(file: Path) -> str:
 def _run(
     jobs: list[MeasureJob],
     ready: dict[str, KnownPhoto],
+    masters: Masters,
     ledger: Ledger,
     photos: dict[str, Photo],
     findings: dict[str, Finding],
@@ -162,7 +152,7 @@ def _run(
     if not jobs:
         return
     events.emit(Started(STAGE, len(jobs)))
-    function = partial(measure_one, known=frozenset(ready))
+    function = partial(measure_one, masters=masters, known=frozenset(ready))
     with quiet(), closing(run_jobs(function, jobs, workers=workers)) as results:
         for number, done in enumerate(results, start=1):
             path = done.job.path
@@ -177,7 +167,7 @@ def _run(
     events.emit(Finished(STAGE, len(jobs)))
 
 
-def measure_one(job: MeasureJob, known: frozenset[str] = frozenset()) -> MeasuredPhoto:
+def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = frozenset()) -> MeasuredPhoto:
     """Reads, decodes and measures one photo and writes its master. Bytes whose digest is `known` are not decoded.
 
     Raises PhotoError, OSError where the file cannot be read, and BadOutputError where the master cannot be written.
@@ -190,18 +180,23 @@ def measure_one(job: MeasureJob, known: frozenset[str] = frozenset()) -> Measure
     if digest in known:
         return MeasuredPhoto(file, None)
     opened = open_photo(data, name=job.file.name, max_pixels=job.max_pixels)
-    scale = reduction((opened.width, opened.height), job.wanted_px)
-    facts, master = measure_bytes(opened, digest, len(data), scale)
-    write_bytes(job.masters / master_name(digest, scale), master)
+    scale = expected_scale((opened.width, opened.height), job.demand)
+    frame = decode(opened, scale)
+    facts = facts_of(opened, frame, digest, len(data))
+    finer = scale_for((opened.width, opened.height), facts.product, job.demand)
+    if finer < scale:  # the product is small in its frame: only more of the photo's pixels make it sharp
+        scale = finer
+        frame = decode(open_photo(data, name=job.file.name, max_pixels=job.max_pixels), scale)
+    master = master_bytes(opened, frame, scale)
+    masters.keep(master_name(digest, scale), master)
     return MeasuredPhoto(file, KnownPhoto(ENGINE, scale, len(master), facts))
 
 
-def measure_bytes(opened: Opened, digest: str, size_bytes: int, scale: int) -> tuple[PhotoFacts, bytes]:
-    """Facts and master of a photo whose header was read, decoded at 1/`scale`. Raises UnreadablePhotoError."""
+def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
+    """Facts of a photo whose header was read, from its decoded frame."""
     captured_at, camera, has_gps = exif_facts(opened.exif)
-    frame = decode(opened, scale)
     seen = look_at_paper(np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX))))
-    facts = PhotoFacts(
+    return PhotoFacts(
         digest=digest,
         size_bytes=size_bytes,
         format=opened.format,
@@ -218,11 +213,6 @@ def measure_bytes(opened: Opened, digest: str, size_bytes: int, scale: int) -> t
         light=seen.light,
         product=seen.product,
     )
-    return facts, _master_bytes(frame)
-
-
-def _master_bytes(frame: Image.Image) -> bytes:
-    return encode_jpeg(frame, MASTER_QUALITY, full_chroma=True, optimize=False)
 
 
 def exif_facts(exif: Image.Exif) -> tuple[dt.datetime | None, str, bool]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from listingkit.findings import Finding
-from listingkit.pixels.model import RGB, Box, Linear
+from listingkit.pixels.model import RGB, Balance, Box, Linear
 
-ENGINE = 2
+ENGINE = 3
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
 
 
@@ -76,3 +77,31 @@ def master_name(digest: str, scale: int) -> str:
 def master_scale(master: str) -> int:
     """By how much the master of this name was reduced."""
     return int(master.rpartition("-")[2].partition("v")[0])
+
+
+class PaperTold(StrEnum):
+    """What a photo's own paper told of the light."""
+
+    SOUND = "sound"
+    ODD = "odd"
+    """It contradicts neighbours that agree with each other: no paper, or cloth that shines on it."""
+    CLIPPED = "clipped"
+    """Overexposed: nothing of the colour, and of the brightness only that it was no less."""
+    NOTHING = "nothing"
+    """There is no paper at the frame's edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLight:
+    """The light that a photo is corrected for. `session` counts from 1.
+
+    `own` is what its paper says, None where there is none; `used` what it is corrected for and `balance` how, None
+    where nothing is known or correction is off. `limited` when the correction that it needs is more than is done.
+    """
+
+    session: int
+    own: Linear | None
+    used: Linear | None
+    balance: Balance | None
+    told: PaperTold
+    limited: bool = False

@@ -10,6 +10,8 @@ import numpy as np
 from PIL import Image, ImageCms
 
 INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
+# Ink has no black as deep as a screen's: without this the black of a CMYK picture comes out grey.
+FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 # An embedded profile that moves no colour by more than this many levels is sRGB in all but name.
 SAME_LEVELS = 2
 PROFILED = {"RGB": "RGB ", "CMYK": "CMYK", "L": "GRAY"}
@@ -83,7 +85,7 @@ def _cached_transform(profile: _Profile, mode: str) -> ImageCms.ImageCmsTransfor
         if source.profile.xcolor_space != PROFILED[mode]:
             return None
         target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-        transform = ImageCms.buildTransform(source, target, mode, "RGB", INTENT)
+        transform = ImageCms.buildTransform(source, target, mode, "RGB", INTENT, FLAGS)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
     return None if mode == "RGB" and _changes_nothing(transform) else transform

@@ -61,10 +61,10 @@ DAMAGE = (
     struct.error,
     Image.DecompressionBombError,
 )
-REDUCTIONS = (8, 4, 2)
-# The margin over the largest slot that makes a reduced decode invisible, divided by the share of the frame that a
-# product is expected to fill (1.4 / 0.7); docs/photos.md tells more.
-MARGIN = 2.0
+
+
+Frame = Image.Image
+"""A decoded picture, for rooms that hand it on without looking into it."""
 
 
 class PhotoError(Exception):
@@ -95,18 +95,6 @@ class Opened:
     orientation: int
     profile: bytes
     exif: Image.Exif
-
-
-def reduction(frame: tuple[int, int], wanted_px: int) -> int:
-    """The largest of 1, 2, 4, 8 by which a frame (width, height in pixels) may be reduced for slots of `wanted_px`.
-
-    The long side keeps twice the slot, the short side at least the slot, so that cropping to the product is sharp.
-    """
-    long, short = max(frame), min(frame)
-    for scale in REDUCTIONS:
-        if long // scale >= MARGIN * wanted_px and short // scale >= wanted_px:
-            return scale
-    return 1
 
 
 def open_photo(data: bytes, *, name: str, max_pixels: int) -> Opened:
@@ -152,6 +140,12 @@ def decode(opened: Opened, scale: int = 1) -> Image.Image:
             frame = frame.reduce(scale // decoded_at)
         frame = to_srgb(frame, opened.profile)
         return frame if opened.format in SELF_TURNING else upright(frame, opened.orientation)
+
+
+def has_coarse_colour(opened: Opened) -> bool:
+    """Whether the file holds colour at half the resolution of its brightness, both ways (4:2:0)."""
+    image = opened.image
+    return isinstance(image, JpegImagePlugin.JpegImageFile) and JpegImagePlugin.get_sampling(image) == 2
 
 
 @contextmanager

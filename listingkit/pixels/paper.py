@@ -7,6 +7,7 @@ one colour for all of it would take a corner in shade for a product.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,23 +15,22 @@ from numpy.typing import NDArray
 
 from listingkit.pixels.linear import LINEAR
 from listingkit.pixels.model import RGB, Box, Linear
-from listingkit.pixels.patches import large_patches
+from listingkit.pixels.outline import NOISE, trace
+from listingkit.pixels.patches import largest_near, reached, smallest_near
 
 Array = NDArray[Any]
 
 BAND = 0.05  # the border band, as a share of the short side
 SPREAD = 4.5  # how many times the paper's own unevenness something must differ to be no paper
-LEAST, MOST = 11.0, 36.0  # bounds of that difference, in 8-bit levels
+LEAST, MOST = (11.0, 5.0), 36.0  # bounds of that difference, in 8-bit levels, from the first fit to the last
 SHADE_WEIGHT = 0.65  # darker but of the same tint is more likely a shadow than a product
-PALE, MOST_TINT = 105, 0.34  # levels; share by which the darkest channel may lie below the brightest
-DEEPEST_SHADE = 0.5  # of the sheet's level: what is darker is no shadow of open shade or sun
-SOLID_SHARE = 0.15  # of all that is not paper: with less than that free of shade, the shade is a grey product
+PALE, MOST_TINT = 90, 0.4  # levels; share by which the darkest channel may lie below the brightest
 LEAST_FILLED, MOST_FILLED = 0.002, 0.98  # of the frame
 PAPER_SHARE = 0.6  # of the border band that must agree on being paper; else there is no paper to tell a product from
 UNEVEN = 55.0  # levels by which a sheet may differ within itself, before the light on it is modelled
 FIT_EVERY = 3  # a pixel in three is enough for six terms
-SPECK = 0.0005  # of the frame: smaller patches are dust, creases or noise
-SUDDEN = 0.07  # of the light from one pixel to the next: shadows have soft edges, grey things have not
+STEP = 2.5  # levels from one pixel to the next that are no step
+REST = 0.1  # of all that is not paper: with so much apart from what lies in a corner, that is the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,18 @@ class OnPaper:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A frame on paper, taken apart: what is surely paper, and what is surely product. Between lie the shadows."""
+    """A frame on paper, taken apart.
+
+    `paper` is what is surely paper, `product` what surely is none, `ground` all but the product: paper and shadows.
+    `sheet` is the paper's colour everywhere, in levels, as if nothing lay on it. `told` is False where the product's
+    outline is missing over a substantial part.
+    """
 
     paper: Array
     product: Array
+    ground: Array
+    sheet: Array
+    told: bool
 
 
 def look_at_paper(frame: Array) -> OnPaper:
@@ -58,10 +66,13 @@ def look_at_paper(frame: Array) -> OnPaper:
     middle = np.median(frame[border_mask(frame.shape[:2])], axis=0)
     paper: RGB = (int(middle[0]), int(middle[1]), int(middle[2]))
     split = split_frame(frame)
-    light = _light(frame, split.paper) if split is not None else None
-    if split is None or not LEAST_FILLED < float(split.product.mean()) < MOST_FILLED:
+    if split is None:
+        return OnPaper(paper, None, None)
+    light = _light(frame, split.paper)
+    product = _without_table(split.product)
+    if not LEAST_FILLED < float(product.mean()) < MOST_FILLED:
         return OnPaper(paper, light, None)
-    return OnPaper(paper, light, _box(split.product))
+    return OnPaper(paper, light, _box(product))
 
 
 def _light(frame: Array, paper: Array) -> Linear | None:
@@ -82,15 +93,15 @@ def split_frame(frame: Array) -> Split | None:
     paper = border & (distance <= alike)
     if not _is_pale(middle) or paper.sum() < PAPER_SHARE * border.sum():
         return None
-    for _ in range(2):  # the second round fits the sheet without what the first found to be the product
+    open_ = _without_a_step(frame, paper)
+    for least in LEAST:  # each round fits the sheet without what the one before found to be no paper
         sheet = fit_sheet(pixels, paper)
         distance = _distance(pixels, sheet)
-        limit = float(np.clip(SPREAD * 1.48 * np.median(distance[paper]), LEAST, MOST))
-        paper = distance <= limit
-    seen = _without_specks(~paper)
-    solid = _without_specks(seen & ~_is_shade(pixels, sheet, limit))
-    # A grey product is hard to tell from a shadow: where little else is left, all of it is the product.
-    return Split(paper, solid if solid.sum() >= SOLID_SHARE * seen.sum() else seen)
+        limit = float(np.clip(SPREAD * 1.48 * np.median(distance[paper]), least, MOST))
+        paper = open_ & (distance <= limit)
+    paper = distance <= limit
+    traced = trace(pixels / np.maximum(sheet, 1), paper, paper & _edge_mask(paper.shape))
+    return Split(paper & traced.ground, traced.product, traced.ground, sheet, traced.told)
 
 
 def border_mask(shape: tuple[int, ...]) -> Array:
@@ -103,9 +114,7 @@ def border_mask(shape: tuple[int, ...]) -> Array:
 
 def fit_sheet(pixels: Array, where: Array) -> Array:
     """A smooth (quadratic) surface through the pixels of `where`, per channel: how the light falls on the paper."""
-    height, width = pixels.shape[:2]
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
-    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    terms = _terms(pixels.shape[0], pixels.shape[1])
     chosen = terms[where][::FIT_EVERY].astype(np.float64)
     # Normal equations: six well-scaled terms need no SVD, which takes ten times as long. The ridge keeps them solvable
     # where the paper is only a strip.
@@ -113,6 +122,14 @@ def fit_sheet(pixels: Array, where: Array) -> Array:
     factors = np.linalg.solve(square, chosen.T @ pixels[where][::FIT_EVERY].astype(np.float64))
     surface: Array = np.clip(terms @ factors.astype(np.float32), 0, 255)
     return surface
+
+
+@lru_cache(maxsize=8)
+def _terms(height: int, width: int) -> Array:
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    terms.flags.writeable = False  # shared by all threads
+    return terms
 
 
 def _distance(pixels: Array, paper: Array) -> Array:
@@ -130,27 +147,26 @@ def _is_pale(colour: Array) -> bool:
     return brightest >= PALE and darkest >= brightest * (1 - MOST_TINT)
 
 
-def _is_shade(pixels: Array, sheet: Array, limit: float) -> Array:
-    """Where a pixel is the sheet's own colour in less light, and the light does not change suddenly."""
-    light = pixels.mean(axis=-1) / np.maximum(sheet.mean(axis=-1), 1)
-    tint = np.abs(pixels - sheet * light[..., None])
-    down, across = np.gradient(light)
-    soft = np.maximum(np.abs(down), np.abs(across)) < SUDDEN
-    shade: Array = soft & (light < 1) & (light > DEEPEST_SHADE)
-    shade &= np.maximum.reduce(np.moveaxis(tint, -1, 0)) <= limit
-    return shade
+def _without_a_step(frame: Array, paper: Array) -> Array:
+    """What hangs together with the paper at the border: a white product would draw the sheet towards itself."""
+    grey = frame[..., 1]  # the channel with the least noise
+    ranges = largest_near(grey, 1) - smallest_near(grey, 1)
+    least = max(STEP, NOISE * float(np.median(ranges[paper])))
+    return reached(ranges <= least, paper)
 
 
-def _without_specks(mask: Array) -> Array:
-    """Only patches that are not tiny, without pixels that stand almost alone: noise, dust and creases go."""
-    count = _sum3(_sum3(mask.astype(np.uint8)).T).T
-    return large_patches(mask & (count >= 3), max(6, int(SPECK * mask.size)))
+def _edge_mask(shape: tuple[int, ...]) -> Array:
+    mask = np.ones(shape, dtype=bool)
+    mask[1:-1, 1:-1] = False
+    return mask
 
 
-def _sum3(values: Array) -> Array:
-    padded = np.pad(values, ((1, 1), (0, 0)), mode="edge")
-    total: Array = padded[:-2] + padded[1:-1] + padded[2:]
-    return total
+def _without_table(product: Array) -> Array:
+    """Without what lies in a corner of the frame, where something else is left: the sheet did not reach there."""
+    corners = np.zeros_like(product)
+    corners[[0, 0, -1, -1], [0, -1, 0, -1]] = True
+    rest: Array = product & ~reached(product, corners)
+    return rest if rest.sum() >= REST * product.sum() else product
 
 
 def _box(mask: Array) -> Box:

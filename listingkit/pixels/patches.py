@@ -12,22 +12,37 @@ Array = NDArray[Any]
 
 def large_patches(mask: Array, least: int) -> Array:
     """The patches (of pixels that touch, corners included) of a boolean mask that have at least so many pixels."""
-    height, width = mask.shape
-    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
-    patch = _join(rows.tolist(), starts.tolist(), ends.tolist())
+    return numbered_patches(mask, least) > 0
+
+
+def numbered_patches(mask: Array, least: int) -> Array:
+    """Each pixel's patch as a number from 1, 0 where there is none or it has fewer than `least` pixels."""
+    rows, starts, ends = _runs(mask)
+    patch = _join(rows.tolist(), starts.tolist(), ends.tolist(), touch=1)
     areas = np.bincount(patch, weights=ends - starts, minlength=1)
     large = areas[patch] >= least
-    steps = np.zeros((height, width + 1), np.int8)
-    steps[rows[large], starts[large]] = 1
-    steps[rows[large], ends[large]] = -1
-    kept: Array = np.cumsum(steps, axis=1)[:, :-1].astype(bool)
-    return kept
+    _, number = np.unique(patch[large], return_inverse=True)
+    return _painted(mask.shape, (rows[large], starts[large], ends[large]), number + 1)
 
 
-def _join(rows: list[int], starts: list[int], ends: list[int]) -> Array:
-    """The patch number of each run (row, first column, column after the last); runs come sorted."""
+def _runs(mask: Array) -> tuple[Array, Array, Array]:
+    """Row, first column and column after the last of each run of a row's pixels, sorted."""
+    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).view(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    return rows, starts, np.nonzero(edges == -1)[1]
+
+
+def _painted(shape: tuple[int, ...], runs: tuple[Array, Array, Array], number: Array) -> Array:
+    steps = np.zeros((shape[0], shape[1] + 1), np.int32)
+    steps[runs[0], runs[1]] = number
+    # Runs of a row never touch, so a start and an end never share a cell.
+    steps[runs[0], runs[2]] = -number
+    numbers: Array = np.cumsum(steps, axis=1, dtype=np.int32)[:, :-1]
+    return numbers
+
+
+def _join(rows: list[int], starts: list[int], ends: list[int], *, touch: int) -> Array:
+    """The patch number of each run; runs of two rows meet where they overlap or, with `touch` 1, at corners."""
     parent = list(range(len(rows)))
 
     def root(run: int) -> int:
@@ -38,29 +53,25 @@ def _join(rows: list[int], starts: list[int], ends: list[int]) -> Array:
 
     above = 0
     for run, row in enumerate(rows):
-        while rows[above] < row - 1 or (rows[above] == row - 1 and ends[above] < starts[run]):
+        start, end = starts[run] - touch, ends[run] + touch
+        while rows[above] < row - 1 or (rows[above] == row - 1 and ends[above] <= start):
             above += 1
         other = above
-        while rows[other] == row - 1 and starts[other] <= ends[run]:
+        while rows[other] == row - 1 and starts[other] < end:
             parent[root(other)] = root(run)
             other += 1
     return np.array([root(run) for run in range(len(rows))], dtype=np.intp)
 
 
-def reached_from_border(passable: Array) -> Array:
-    """Which passable cells hang together with the frame's edge."""
-    inside = np.zeros_like(passable)
-    inside[1:-1, 1:-1] = True
-    return _connected(passable, passable & ~inside)
-
-
-def _fill_runs(passable: Array, reached: Array) -> Array:
-    walls = np.ones((passable.shape[0], 1), dtype=bool)
-    barrier = np.concatenate([walls, ~passable], axis=1).ravel()
-    runs = np.cumsum(barrier)
-    hit = np.bincount(runs, weights=np.concatenate([~walls, reached], axis=1).ravel()) > 0
-    filled: Array = (hit[runs] & ~barrier).reshape(passable.shape[0], -1)[:, 1:]
-    return filled
+def reached(passable: Array, seed: Array) -> Array:
+    """Which passable cells hang together with those of `seed`, by their sides."""
+    rows, starts, ends = _runs(passable)
+    patch = _join(rows.tolist(), starts.tolist(), ends.tolist(), touch=0)
+    seeds = np.pad(np.cumsum(passable & seed, axis=1, dtype=np.int32), ((0, 0), (1, 0)))
+    found = np.bincount(patch, weights=seeds[rows, ends] - seeds[rows, starts], minlength=1) > 0
+    kept = found[patch]
+    runs = rows[kept], starts[kept], ends[kept]
+    return _painted(passable.shape, runs, np.ones(len(runs[0]), np.int32)) > 0
 
 
 def grow(mask: Array) -> Array:
@@ -71,11 +82,41 @@ def grow(mask: Array) -> Array:
     return result
 
 
-def _connected(passable: Array, seed: Array) -> Array:
-    # Whole runs are filled at a time, along rows and columns in turn: a few rounds, where pixels would take hundreds.
-    while True:
-        grown = _fill_runs(passable, seed)
-        grown = _fill_runs(passable.T, grown.T).T
-        if grown.sum() == seed.sum():
-            return grown
-        seed = grown
+def largest_near(values: Array, radius: int) -> Array:
+    """The largest value in the square of 2 × `radius` + 1 around each cell; the edge is carried on."""
+    return _running(_running(values, radius, np.maximum, 0), radius, np.maximum, 1)
+
+
+def smallest_near(values: Array, radius: int) -> Array:
+    """The smallest value in the square of 2 × `radius` + 1 around each cell; the edge is carried on."""
+    return _running(_running(values, radius, np.minimum, 0), radius, np.minimum, 1)
+
+
+def _running(values: Array, radius: int, choose: np.ufunc, axis: int) -> Array:
+    # Windows that double in length: seven neighbours cost three comparisons.
+    length = values.shape[axis]
+    reach = [(0, 0)] * values.ndim
+    reach[axis] = (radius, radius)
+    found, width = np.pad(values, reach, mode="edge"), 1
+    wanted = 2 * radius + 1
+    while width < wanted:
+        step = min(width, wanted - width)
+        count = found.shape[axis] - step
+        found = choose(_part(found, axis, 0, count), _part(found, axis, step, count))
+        width += step
+    return _part(found, axis, 0, length)
+
+
+def _part(values: Array, axis: int, start: int, count: int) -> Array:
+    part: Array = values[start : start + count] if axis == 0 else values[:, start : start + count]
+    return part
+
+
+def mean_near(values: Array, radius: int) -> Array:
+    """The mean over the square of 2 × `radius` + 1 around each cell of a plane of floats; zeros lie beyond the edge."""
+    size = 2 * radius + 1
+    for _ in range(2):
+        total = np.cumsum(np.pad(values, ((radius + 1, radius), (0, 0))), axis=0, dtype=np.float64)
+        values = ((total[size:] - total[:-size]) / size).T
+    result: Array = values.astype(np.float32)
+    return result

@@ -13,6 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from listingkit.catalog.model import Catalog, Product
 from listingkit.findings import Finding, Severity, rules, withheld_products
 from listingkit.listing.model import Listing, Picture
+from listingkit.report.chart import charts
+from listingkit.report.light import LightSession, data_uri, file_name, heading, told_of
 from listingkit.report.model import Report, tally
 from listingkit.shots.model import Coverage, Group
 
@@ -56,7 +58,12 @@ class Card:
 
 
 def build_page(
-    shop: str, report: Report, catalog: Catalog, coverage: Coverage, listings: Mapping[str, Sequence[Listing]]
+    shop: str,
+    report: Report,
+    catalog: Catalog,
+    coverage: Coverage,
+    listings: Mapping[str, Sequence[Listing]],
+    light: Sequence[LightSession] = (),
 ) -> str:
     """The whole page as text. It loads nothing but pictures that lie beside it below out/."""
     withheld = withheld_products(report.findings)
@@ -67,6 +74,7 @@ def build_page(
         severities=list(Severity),
         groups=_by_code(report.findings),
         cards=_cards(catalog, coverage, listings, withheld),
+        light=light,
         summary=report.summary,
     )
 
@@ -82,6 +90,13 @@ def _environment() -> Environment:
     )
     environment.filters["picture"] = _beside_the_page
     environment.filters["count"] = lambda number: f"{number:,}"
+    environment.filters |= {
+        "charts": charts,
+        "heading": heading,
+        "told": told_of,
+        "file_name": file_name,
+        "data_uri": data_uri,
+    }
     return environment
 
 

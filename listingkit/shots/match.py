@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
-from pathlib import PurePosixPath
 
 from listingkit.files import FoundFile, slug
 from listingkit.findings import Finding, Place, finding
@@ -50,7 +50,7 @@ class _Index:
 
     def read(self, path: str) -> tuple[ShotKey, int] | Finding:
         """The shot and take that a file name means, or the finding that says why it means none."""
-        stem = PurePosixPath(path).stem
+        stem = posixpath.splitext(posixpath.basename(path))[0]
         readings = list(self._readings_of(stem))
         match readings:
             case [(subject, shot, number)]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from listingkit.events import Events, Silent
 from listingkit.images.batch import plan_images, render_all
 from listingkit.images.model import BatchResult, Mark, Recipe, Target
 from listingkit.images.watermark import MarkFiles
 from listingkit.photos.ledger import Ledger
-from listingkit.photos.measure import measure_photos, remake_master
+from listingkit.photos.masters import Masters
+from listingkit.photos.measure import measure_photos
 from listingkit.photos.model import Measured
+from listingkit.pixels.framing import Demand, Framing
 from listingkit.shop import Shop
 from tests.builders.photos import found_in
 
@@ -21,14 +22,19 @@ PLAIN = Recipe(
     height=200,
     min_width=0,
     min_height=0,
-    fit="auto",
+    framing=Framing(),
     background="as-shot",
+    shadow="",
     enlarge=False,
+    sharpen=0,
     mark=None,
     format="jpeg",
     quality=88,
     quality_floor=60,
     max_bytes=3_000_000,
+    progressive=False,
+    tag_srgb=False,
+    resizer="pillow",
 )
 MARK = Mark(text="Shop", logo="", logo_digest="", position="top-left", opacity=0.6, size=0.1, margin=0.03)
 NO_FILES = MarkFiles()
@@ -41,12 +47,27 @@ def target(photo: str, name: str = "", **changes: object) -> Target:
     return Target(f"out/images/ebay/U1/{stem}.jpg", f"photos/{photo}", recipe, "ebay", "U1", photo.partition("_")[0])
 
 
+def square(side: int) -> Demand:
+    """What one square slot asks for."""
+    return Demand(frozenset({(side, side)}))
+
+
 def measure(shop: Shop, *, wanted_px: int = 200, workers: int = 1, events: Events | None = None) -> Measured:
     """Measures every photo of the shop."""
     with Ledger(shop.cache) as ledger:
-        return measure_photos(
-            shop, ledger, found_in(shop), wanted_px=wanted_px, workers=workers, events=events or Silent()
-        )
+        return _measured(shop, ledger, square(wanted_px), workers, events)
+
+
+def _measured(shop: Shop, ledger: Ledger, demand: Demand, workers: int, events: Events | None) -> Measured:
+    return measure_photos(
+        shop,
+        ledger,
+        found_in(shop),
+        demand=demand,
+        masters=Masters(shop),
+        workers=workers,
+        events=events or Silent(),
+    )
 
 
 def render(
@@ -62,9 +83,7 @@ def render(
     """Measures and renders in one go, as one run of the program does."""
     with Ledger(shop.cache) as ledger:
         wanted = max((max(each.recipe.width, each.recipe.height) for each in targets), default=1)
-        measured = measure_photos(
-            shop, ledger, found_in(shop), wanted_px=wanted, workers=workers, events=events or Silent()
-        )
+        measured = _measured(shop, ledger, square(wanted), workers, events)
         plan = plan_images(shop, ledger, targets, measured, force=force, stores=stores, possible=possible)
         return render_all(
             shop,
@@ -74,7 +93,7 @@ def render(
             files=NO_FILES,
             workers=workers,
             events=events or Silent(),
-            remake=partial(remake_master, shop),
+            load=Masters(shop).load,
         )
 
 

@@ -4,9 +4,10 @@
 |--------------------|---------------------------------------------------------------|
 | `on_paper`         | a coloured product on uneven pale paper                       |
 | `jpeg`             | orientation, time with sub-seconds, camera, GPS, ICC, comment |
+| `heic`             | a phone's format, with orientation and profile                |
 | `cut_short`        | the end of the file is missing                                |
 | `bomb`             | a PNG header that claims 60,000 × 60,000 pixels               |
-| `ADOBE_RGB`        | a wide profile: its numbers look duller as sRGB               |
+| `adobe_like_profile` | a wide profile: its numbers look duller as sRGB             |
 """
 
 from __future__ import annotations
@@ -81,6 +82,19 @@ def jpeg(
     return saved(
         image or on_paper(), "JPEG", exif=exif, quality=quality, progressive=progressive, comment=b"secret", **extra
     )
+
+
+def heic(image: Image.Image, *, orientation: int = 1, profile: bytes = b"") -> bytes:
+    """A phone's HEIC: the sensor's rows as they are, and a note on how to turn them."""
+    from pillow_heif import from_pillow
+
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    image = image.copy()
+    image.info["icc_profile"] = profile or None
+    stream = io.BytesIO()
+    from_pillow(image).save(stream, quality=90, exif=exif.tobytes())
+    return stream.getvalue()
 
 
 def saved(image: Image.Image, format: str, **options: object) -> bytes:

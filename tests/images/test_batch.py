@@ -13,10 +13,10 @@ from listingkit.events import Advanced, Finished, Recorder, Started
 from listingkit.images.batch import plan_images, planned_result
 from listingkit.images.model import Stale
 from listingkit.photos.ledger import Ledger
+from listingkit.photos.masters import Masters
 from listingkit.photos.measure import peek_photos
-from tests.builders import images as images_builder
 from tests.builders import photos
-from tests.builders.images import MARK, images_of, measure, render, target
+from tests.builders.images import MARK, images_of, measure, render, square, target
 
 
 def some_shop(root, count=3):
@@ -300,7 +300,7 @@ def test_a_master_that_cannot_be_made_again_is_told_for_each_subject_and_old_ima
     def gone(photo):
         raise OSError("the card was pulled")
 
-    monkeypatch.setattr(images_builder, "remake_master", lambda shop, photo: gone(photo))
+    monkeypatch.setattr(Masters, "_made_anew", lambda masters, photo: gone(photo))
     result = render(shop, changed)
     assert [(each.code, each.spu, each.subject, each.severity) for each in result.findings] == [
         ("photo.unreadable", "U1", "U0", "error"),
@@ -398,7 +398,7 @@ def test_a_dry_run_counts_images_of_photos_that_it_has_not_read(tmp_path):
     (shop.photos / "U3_front.jpg").write_bytes(photos.jpeg(photos.on_paper(seed=56)))
     (shop.photos / "U2_front.jpg").unlink()
     with Ledger.copy_of(shop.cache) as ledger:
-        seen = peek_photos(shop, ledger, photos.found_in(shop), wanted_px=200)
+        seen = peek_photos(shop, ledger, photos.found_in(shop), demand=square(200))
         result = planned_result(plan_images(shop, ledger, [targets[0], targets[1], targets[3]], seen))
     assert result.reasons == {"photo changed": 1, "target missing": 1}
     assert (result.rendered, result.fresh, result.failed, result.removed) == (2, 1, 0, 1)

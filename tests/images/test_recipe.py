@@ -8,7 +8,9 @@ from PIL import Image
 
 from listingkit.errors import BadInputError
 from listingkit.images.mark import read_mark
-from listingkit.images.recipe import advised_sizes, longest_side, plan_targets, possible_paths
+from listingkit.images.recipe import advised_sizes, demand_of, plan_targets, possible_paths
+from listingkit.pixels.framing import Demand, Framing
+from listingkit.pixels.model import Balance
 from listingkit.settings import Role
 from listingkit.settings_pictures import ImagesTable
 from listingkit.shots.model import Coverage, Placement, ShotList, Take
@@ -50,8 +52,8 @@ def place(slot_name, shot="front", **changes):
     return Placement("ebay", "U1", slot_name, 1, ("U1-NVY", shot), **changes)
 
 
-def plan(*placements, mark=MARK, images=None):
-    return plan_targets(images or ImagesTable(), [STORE], placements, COVERAGE, mark)
+def plan(*placements, mark=MARK, images=None, balances=None):
+    return plan_targets(images or ImagesTable(), [STORE], placements, COVERAGE, mark, balances or {})
 
 
 def test_the_newest_take_fills_the_slot():
@@ -80,7 +82,7 @@ def test_where_it_allows_them_the_mark_is_part_of_the_recipe():
 def test_a_recipe_takes_the_slots_rules_and_the_shops_taste():
     white, scene = plan(place("white"), place("scene"), images=ImagesTable(quality=91, quality_floor=70, fit="pad"))
     assert (white.recipe.background, white.recipe.min_width, white.recipe.quality) == ("white", 800, 91)
-    assert (scene.recipe.width, scene.recipe.height, scene.recipe.fit, scene.recipe.quality_floor) == (
+    assert (scene.recipe.width, scene.recipe.height, scene.recipe.framing.fit, scene.recipe.quality_floor) == (
         900,
         1200,
         "pad",
@@ -97,10 +99,26 @@ def test_names_cannot_leave_the_images_folder():
 
 
 def test_sizes_for_masters_and_for_advice():
-    assert longest_side([STORE]) == 1200
-    assert longest_side([]) == 1
+    demand = demand_of([STORE], ImagesTable(fit="pad"))
+    assert demand == Demand(frozenset({(1000, 1000), (900, 1200)}), Framing("pad"))
     assert advised_sizes([STORE], [place("gallery")], COVERAGE) == {"photos/new.jpg": (800, 800)}
     assert advised_sizes([STORE], [place("gallery"), place("scene")], COVERAGE) == {"photos/new.jpg": (900, 1200)}
+
+
+def test_each_photo_brings_its_own_light():
+    balance = Balance(1.1, 1.0, 0.9, 246)
+    assert plan(place("gallery"), balances={"photos/new.jpg": balance})[0].balance == balance
+    assert plan(place("gallery"), balances={"photos/new.jpg": None})[0].balance is None
+
+
+def test_what_changes_no_pixel_leaves_images_fresh():
+    plain, shadowless, fuller = (
+        plan(place("gallery"), images=ImagesTable(**changes))[0].recipe.fingerprint
+        for changes in ({"fit": "pad"}, {"fit": "pad", "shadow": "remove"}, {"fit": "pad", "fill": 0.5})
+    )
+    assert plain == shadowless == fuller
+    different = [{}, {"fill": 0.5}, {"sharpen": 0.4}, {"progressive": True}, {"tag_srgb": True}, {"fit": "fit"}]
+    assert len({plan(place("gallery"), images=ImagesTable(**each))[0].recipe.fingerprint for each in different}) == 6
 
 
 def shop_marked(root, **watermark):

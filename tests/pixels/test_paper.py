@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from listingkit.pixels.paper import look_at_paper
-from tests.builders import photos
+from tests.builders import photos, scenes
 
 SIZE = (300, 225)
 
@@ -77,3 +77,47 @@ def test_a_product_that_the_frame_cuts_off_reaches_its_edge():
 
 def test_a_frame_of_a_few_pixels_does_not_fail():
     assert look(Image.new("RGB", (6, 5), "white")).product is None
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (1, 1)])
+def test_a_table_in_a_corner_is_neither_product_nor_light(corner):
+    image = photos.on_paper(SIZE, (0.4, 0.3, 0.65, 0.7), falloff=0)
+    x, y = corner[0] * SIZE[0], corner[1] * SIZE[1]
+    ImageDraw.Draw(image).polygon([(x, y), (abs(x - 90), y), (x, abs(y - 70))], fill=(120, 80, 45))
+    seen = look(image)
+    near(seen.product, (0.4, 0.3, 0.65, 0.7))
+    assert seen.light == pytest.approx([((level / 255 + 0.055) / 1.055) ** 2.4 for level in photos.PAPER], abs=0.02)
+
+
+def test_a_floor_along_one_side_leaves_the_light_of_the_paper():
+    image = photos.on_paper(SIZE, (0.4, 0.3, 0.65, 0.6), falloff=0)
+    image.paste((95, 90, 88), (0, 200, 300, 225))
+    seen = look(image)
+    near(seen.product, (0.4, 0.3, 0.65, 0.6))
+    assert seen.light is not None
+
+
+def test_too_little_paper_at_the_border_gives_no_light():
+    image = photos.on_paper(SIZE, (0.4, 0.3, 0.65, 0.6))
+    image.paste((95, 60, 40), (0, 100, 300, 225))
+    assert look(image).light is None
+
+
+@pytest.mark.parametrize("paper", [(250, 215, 170), (110, 108, 104), (246, 246, 246)])
+@pytest.mark.parametrize("noise", [0.5, 3.0])
+def test_product_on_a_shadow_in_any_light_and_noise(paper, noise):
+    coverage = scenes.box(SIZE, (0.3, 0.25, 0.6, 0.65))
+    scene = scenes.scene(coverage, (25, 30, 80), paper=paper, shade=scenes.cast_by(coverage), noise=noise, falloff=0.3)
+    near(look(scene.frame).product, (0.3, 0.25, 0.6, 0.65))
+
+
+@pytest.mark.parametrize("level", [150, 90, 25])
+def test_a_grey_product_ends_where_its_shadow_begins(level):
+    coverage = scenes.box(SIZE, (0.3, 0.25, 0.6, 0.65))
+    shade = scenes.cast_by(coverage, by=(14, 18), blur=8, depth=0.45)
+    near(look(scenes.scene(coverage, (level, level, level), shade=shade).frame).product, (0.3, 0.25, 0.6, 0.65))
+
+
+def test_a_white_product_on_white_paper_is_found_by_its_step():
+    scene = scenes.scene(scenes.box(SIZE, (0.3, 0.25, 0.6, 0.65)), (238, 238, 238), falloff=0, noise=0.6)
+    near(look(scene.frame).product, (0.3, 0.25, 0.6, 0.65))

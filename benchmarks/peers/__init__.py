@@ -1,0 +1,1 @@
+"""How do other programs do the same job: a 1,000 px square on white, a mark, JPEG at quality 85?"""

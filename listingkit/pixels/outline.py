@@ -1,0 +1,187 @@
+"""Where does a product on its sheet of paper end, and what is only shadow?
+
+Paper and shadow hang together with the frame's border: shade comes in softly. A product begins with a sudden step, is
+of another tint, or is darker than any shade. So the ground is what can be reached from paper at the border without
+crossing such a step, and the product is all the rest: a white one too, as long as its outline shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from listingkit.pixels.patches import grow, large_patches, largest_near, numbered_patches, reached, smallest_near
+
+Array = NDArray[Any]
+
+STEPS = 200  # of the sheet's own level: leaves room for what is brighter than the paper
+NOISE = 2.2  # times the usual range within 3 pixels that noise reaches once in a frame
+FAINT = 0.012  # of the paper's level: a smaller step shows nowhere, and compression makes such
+SUDDEN = 0.5  # of the change within 9 pixels that happens within 3, where shadows take longer
+KINK = 0.4  # of the change within 3 pixels by which it bends: so it does where a product's flat face meets its shadow
+TINTED, SKY = 0.05, 0.2  # tint that no paper has; and per depth, since shade in the sun is lit by the blue sky
+DEEPEST_SHADE = 0.42  # of the sheet's level: what is darker is no shadow
+FLAT = 1.5  # times the paper's own unevenness that a hole may have
+HOLE = 0.001  # of the frame: a smaller spot of white may be a dot of the pattern
+BRIGHTER = 1.1  # of the sheet's level: what is brighter is no paper
+SPECK = 0.0005  # of the frame: smaller patches are dust, creases or noise
+LOOSE = 0.05  # of all that may be product: a smaller patch may be something else
+CLOSINGS = (0, 1, 3)  # pixels on each side by which gaps of an outline may be closed
+DOUBT = 0.12  # of the outline that may lack evidence
+THREAD = 0.12  # of the sheet's level: a line as dark as that is a part of the product, and no crease
+PALE_LINE = 0.25  # of the sheet's level: a line that is less dark may be all that shows of something white
+MOST_LINES = 0.5  # of the outline that may be of pale lines: with more, they are what is left of something white
+STRONG = 3.0  # times the least step: a line of that depth does not vanish elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`product` with all that it encloses, `ground` the rest; `told` whether its outline is there all round."""
+
+    product: Array
+    ground: Array
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    light: Array  # of the sheet's level, 0 to 255 for 0 to 255 / STEPS
+    solid: Array  # of another tint than paper in shade, or too dark for that
+    sudden: Array  # where the light or the tint changes at once
+    least: float  # the smallest step that is no noise, in units of `light`
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    product: Array
+    loose: float  # steps with ground on both sides, as a share of the outline
+    unsure: float  # the same without those along a shadow
+
+
+def trace(ratio: Array, paper: Array, at_border: Array) -> Outline:
+    """Product and ground of a small frame. `ratio` is height × width × 3, of the sheet's level at each pixel.
+
+    `paper` is what is no farther from the sheet than its noise, `at_border` the part of that at the frame's edge.
+    """
+    signs = _signs(ratio, paper)
+    barrier = large_patches(signs.solid | signs.sudden, max(6, int(SPECK * paper.size)))
+    at_border = at_border | _holes(ratio, signs, paper, ~reached(~barrier, at_border) & ~barrier)
+    tried: list[_Traced] = []
+    for gap in CLOSINGS:
+        tried.append(_enclosed(signs, barrier, at_border, gap))
+        if tried[-1].loose <= DOUBT:
+            break
+    # What could be closed nowhere is the end of a hard shadow, as long as a shadow is there.
+    best = tried[-1] if tried[-1].loose <= DOUBT else tried[0]
+    return Outline(best.product, ~best.product, best.unsure <= DOUBT)
+
+
+def _signs(ratio: Array, paper: Array) -> _Signs:
+    light = ratio.mean(axis=-1)
+    tint = ratio - light[..., None]
+    darker = np.clip(1 - light, 0, 1)
+    solid = np.abs(tint).max(axis=-1) > TINTED + SKY * darker
+    solid |= (light < DEEPEST_SHADE) | (light > BRIGHTER)
+    sudden = np.zeros(paper.shape, bool)
+    planes = (light, 1 + (tint[..., 2] - tint[..., 0]) / 2)
+    leasts = []
+    for plane in planes:
+        levels = _as_levels(plane)
+        inner = largest_near(levels, 1) - smallest_near(levels, 1)
+        outer = largest_near(levels, 4) - smallest_near(levels, 4)
+        away = np.maximum(levels, STEPS) - np.minimum(levels, STEPS)
+        least = max(NOISE * float(np.median(inner[paper])), FAINT * STEPS)
+        # Of a step only the side that differs from the paper is product.
+        most = largest_near(away, 1)
+        far = away >= most - (most - smallest_near(away, 1)) // 2
+        kink = _kink(levels)
+        bend = (kink > least) & (kink >= KINK * inner) & (inner >= SUDDEN / 2 * outer)
+        quick = (inner >= SUDDEN * outer) | bend
+        sudden |= (inner > least) & quick & far & (away > least / 2)
+        leasts.append(least)
+    return _Signs(_as_levels(light), solid, sudden, leasts[0])
+
+
+def _kink(levels: Array) -> Array:
+    """By how much a level differs from what its two neighbours on a line suggest, across or down."""
+    padded = np.pad(levels.astype(np.int16), 1, mode="edge")
+    twice = 2 * padded[1:-1, 1:-1]
+    across = np.abs(padded[1:-1, :-2] + padded[1:-1, 2:] - twice)
+    down = np.abs(padded[:-2, 1:-1] + padded[2:, 1:-1] - twice)
+    result: Array = np.maximum(across, down)
+    return result
+
+
+def _attached(product: Array, sure: Array) -> Array:
+    """Without patches that are tiny, and without small ones that are nothing but steps, or lie at the frame's edge.
+
+    Those are folds of paper, ends of shadows, and what lies beside the sheet.
+    """
+    number = numbered_patches(product, max(6, int(SPECK * product.size)))
+    area = np.bincount(number.ravel())
+    area[0] = 0
+    small = area < LOOSE * area.sum()
+    at_edge = np.zeros(len(area), bool)
+    for edge in (number[0], number[-1], number[:, 0], number[:, -1]):
+        at_edge[edge] = True
+    found = np.bincount(number[sure], minlength=len(area)) > 0
+    kept = ~small | (found & ~at_edge)
+    kept[0] = False
+    result: Array = kept[number]
+    return result
+
+
+def _as_levels(plane: Array) -> Array:
+    levels: Array = np.clip(plane * STEPS + 0.5, 0, 255).astype(np.uint8)
+    return levels
+
+
+def _holes(ratio: Array, signs: _Signs, paper: Array, enclosed: Array) -> Array:
+    """Where paper surely shows through the product: as bright and as neutral as the sheet there, within a rim of
+    another colour. A white product has a pale outline, and white parts of one are hardly ever quite the paper's colour.
+    """
+    if (paper & enclosed).sum() < HOLE * enclosed.size:
+        return np.zeros_like(enclosed)
+    number = numbered_patches(enclosed, max(12, int(HOLE * enclosed.size)))
+    count = int(number.max())
+    if not count:
+        return np.zeros_like(enclosed)
+    inner = smallest_near(paper & enclosed, 2) * number
+    area = np.maximum(np.bincount(inner.ravel(), minlength=count + 1), 1)
+    means = [np.bincount(inner.ravel(), weights=ratio[..., i].ravel(), minlength=count + 1) / area for i in range(3)]
+    apart = np.abs(np.stack(means) - 1).max(axis=0)
+    squares = np.bincount(inner.ravel(), weights=(ratio[..., 1] ** 2).ravel(), minlength=count + 1) / area
+    spread = np.sqrt(np.maximum(squares - means[1] ** 2, 0))
+    even = spread < FLAT * max(float(ratio[..., 1][paper & ~enclosed].std()), FAINT / 2)
+    rim = np.where(enclosed & grow(~enclosed), number, 0).ravel()
+    walls = largest_near(signs.solid, 3).ravel()
+    rims = np.maximum(np.bincount(rim, minlength=count + 1), 1)
+    walled = np.bincount(rim, weights=walls, minlength=count + 1) / rims
+    sure = even & (apart < signs.least / STEPS) & (walled > 1 - DOUBT)
+    sure[0] = False
+    result: Array = sure[inner]
+    return result
+
+
+def _enclosed(signs: _Signs, barrier: Array, at_border: Array, gap: int) -> _Traced:
+    walls = largest_near(barrier, gap) if gap else barrier
+    ground = reached(~walls, at_border)
+    for _ in range(gap):
+        ground = grow(ground) & ~barrier
+    product = ~ground
+    thin = product & ~largest_near(smallest_near(product, 2), 3)
+    weak = thin & ~signs.solid
+    depth = smallest_near(largest_near(signs.light, 3), 3) - signs.light
+    step = weak & (depth < signs.least)
+    product = _attached(product & ~step, signs.solid | (thin & (depth >= THREAD * STEPS)))
+    ground = ~product
+    length = max(1, int((product & grow(ground)).sum()))
+    shade = ground & (signs.light < STEPS - 2 * signs.least)
+    lines = weak & product & ~grow(signs.solid)
+    pale = DOUBT / MOST_LINES * int((lines & (depth < PALE_LINE * STEPS)).sum())
+    faint = max(pale, int((lines & (depth < STRONG * signs.least)).sum()))
+    lost = int((step & ~largest_near(shade, 2)).sum())
+    return _Traced(product, (faint + int(step.sum())) / length, (faint + lost) / length)
