@@ -80,13 +80,14 @@ def trace(ratio: Array, paper: Array, at_border: Array) -> Outline:
 
 
 def _signs(ratio: Array, paper: Array) -> _Signs:
-    light = ratio.mean(axis=-1)
-    tint = ratio - light[..., None]
-    darker = np.clip(1 - light, 0, 1)
-    solid = np.abs(tint).max(axis=-1) > TINTED + SKY * darker
+    # Channel by channel: numpy takes ten times as long along an axis of three.
+    red, green, blue = np.moveaxis(ratio, -1, 0)
+    light = (red + green + blue) / 3
+    tinted = np.maximum(np.maximum(np.abs(red - light), np.abs(green - light)), np.abs(blue - light))
+    solid = tinted > TINTED + SKY * np.clip(1 - light, 0, 1)
     solid |= (light < DEEPEST_SHADE) | (light > BRIGHTER)
     sudden = np.zeros(paper.shape, bool)
-    planes = (light, 1 + (tint[..., 2] - tint[..., 0]) / 2)
+    planes = (light, 1 + (blue - red) / 2)
     leasts = []
     for plane in planes:
         levels = _as_levels(plane)

@@ -18,7 +18,7 @@ def large_patches(mask: Array, least: int) -> Array:
 def numbered_patches(mask: Array, least: int) -> Array:
     """Each pixel's patch as a number from 1, 0 where there is none or it has fewer than `least` pixels."""
     rows, starts, ends = _runs(mask)
-    patch = _join(rows.tolist(), starts.tolist(), ends.tolist(), touch=1)
+    patch = _join(rows, starts, ends, touch=1)
     areas = np.bincount(patch, weights=ends - starts, minlength=1)
     large = areas[patch] >= least
     _, number = np.unique(patch[large], return_inverse=True)
@@ -41,32 +41,43 @@ def _painted(shape: tuple[int, ...], runs: tuple[Array, Array, Array], number: A
     return numbers
 
 
-def _join(rows: list[int], starts: list[int], ends: list[int], *, touch: int) -> Array:
-    """The patch number of each run; runs of two rows meet where they overlap or, with `touch` 1, at corners."""
-    parent = list(range(len(rows)))
+def _join(rows: Array, starts: Array, ends: Array, *, touch: int) -> Array:
+    """The patch number of each run; runs of two rows meet where they overlap or, with `touch` 1, at corners.
 
-    def root(run: int) -> int:
-        while parent[run] != run:
-            parent[run] = parent[parent[run]]
-            run = parent[run]
-        return run
+    Every run takes the lowest number that it meets, and the number's own number, until none changes: a few rounds, since
+    the way to the lowest is halved in each.
+    """
+    one, other = _meetings(rows, starts, ends, touch)
+    patch = np.arange(len(rows))
+    while True:
+        lowest = np.minimum(patch[one], patch[other])
+        found = patch.copy()
+        # What a run's number stands for is lowered too, so that whole patches join at once.
+        for meeting in (patch[one], patch[other], one, other):
+            np.minimum.at(found, meeting, lowest)
+        found = found[found]
+        if np.array_equal(found, patch):
+            return patch
+        patch = found
 
-    above = 0
-    for run, row in enumerate(rows):
-        start, end = starts[run] - touch, ends[run] + touch
-        while rows[above] < row - 1 or (rows[above] == row - 1 and ends[above] <= start):
-            above += 1
-        other = above
-        while rows[other] == row - 1 and starts[other] < end:
-            parent[root(other)] = root(run)
-            other += 1
-    return np.array([root(run) for run in range(len(rows))], dtype=np.intp)
+
+def _meetings(rows: Array, starts: Array, ends: Array, touch: int) -> tuple[Array, Array]:
+    """Pairs of runs in neighbouring rows that meet: the lower one's number, and the upper one's."""
+    # Runs in one long line, each row far enough from the next that none reaches over.
+    width = int(ends.max(initial=0)) + 4
+    above = (rows - 1) * width
+    first = np.searchsorted(rows * width + ends, above + starts - touch, side="right")
+    after = np.searchsorted(rows * width + starts, above + ends + touch, side="left")
+    count = np.maximum(after - first, 0)
+    lower = np.repeat(np.arange(len(rows)), count)
+    upper = np.arange(len(lower)) + np.repeat(first - (np.cumsum(count) - count), count)
+    return lower, upper
 
 
 def reached(passable: Array, seed: Array) -> Array:
     """Which passable cells hang together with those of `seed`, by their sides."""
     rows, starts, ends = _runs(passable)
-    patch = _join(rows.tolist(), starts.tolist(), ends.tolist(), touch=0)
+    patch = _join(rows, starts, ends, touch=0)
     seeds = np.pad(np.cumsum(passable & seed, axis=1, dtype=np.int32), ((0, 0), (1, 0)))
     found = np.bincount(patch, weights=seeds[rows, ends] - seeds[rows, starts], minlength=1) > 0
     kept = found[patch]
