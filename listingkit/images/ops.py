@@ -39,46 +39,69 @@ def fill_window(
         canvas = Image.new("RGB", size, paper)
         canvas.paste(part, (left, top))
         return canvas
-    sides = ((top, size[1] - top - height), (left, size[0] - left - width))
-    return Image.fromarray(carry_paper_on(np.asarray(part), sides))
+    return carry_paper_on(part, (left, top), size)
 
 
-def carry_paper_on(part: Array, sides: tuple[tuple[int, int], tuple[int, int]]) -> Array:
-    """`part` (height × width × 3, uint8) with `sides` ((above, below), (left, right)) added in pixels.
+def carry_paper_on(part: Image.Image, place: tuple[int, int], size: tuple[int, int]) -> Image.Image:
+    """A canvas of `size` with `part` at `place`, and the paper at its edges carried on over the rest.
 
     What is added has the edge's own colour, smoothed along it, so that uneven light goes on without a seam; the last
     pixels of the photo fade into it, so that its grain does not end in a line.
     """
-    (above, below), (left, right) = sides
-    height, width = part.shape[:2]
-    canvas = np.empty((above + height + below, left + width + right, 3), np.uint8)
-    canvas[above : above + height, left : left + width] = part
+    canvas = Image.new("RGB", size, None)  # every pixel is written below
+    canvas.paste(part, place)
+    left, top = place
+    right, bottom = left + part.width, top + part.height
     # Columns first, then whole rows, so that the corners carry on what was added at the sides.
-    middle = np.swapaxes(canvas[above : above + height], 0, 1)
-    _carry_down(middle[left:], right)
-    _carry_down(middle[: left + width][::-1], left)
-    _carry_down(canvas[above:], below)
-    _carry_down(canvas[: above + height][::-1], above)
+    reach = _reach(part.width, part.height)
+    _carry(canvas, (right - reach, top, right, bottom), (size[0] - right, 0))
+    _carry(canvas, (left, top, left + reach, bottom), (-left, 0))
+    reach = _reach(part.height, size[0])
+    _carry(canvas, (0, bottom - reach, size[0], bottom), (0, size[1] - bottom))
+    _carry(canvas, (0, top, size[0], top + reach), (0, -top))
     return canvas
 
 
-def _carry_down(canvas: Array, count: int) -> None:
-    """Fills the last `count` rows of a canvas, in place, from those before them."""
-    if count <= 0:
+def _reach(depth: int, width: int) -> int:
+    """How many pixels of the photo fade into what is added, where it is so deep and wide."""
+    return max(1, min(depth, round(max(depth, width) * FADE)))
+
+
+def _carry(canvas: Image.Image, edge: tuple[int, int, int, int], add: tuple[int, int]) -> None:
+    """Carries an edge of the canvas on in place, by `add` pixels to the right (or left) or down (or up).
+
+    Only the edge leaves Pillow: turning a whole picture into an array and back takes longer than all else here.
+    """
+    across, down = add
+    if not across and not down:
         return
-    height, width = canvas.shape[0] - count, canvas.shape[1]
-    depth = max(1, min(height, round(max(height, width) * FADE)))
-    strip = canvas[height - depth : height].astype(np.float32)
-    edge = np.median(strip, axis=0)
+    strip = np.asarray(canvas.crop(edge))
+    strip = np.swapaxes(strip, 0, 1) if across else strip
+    backwards = across < 0 or down < 0
+    grown = _carried_down(strip[::-1] if backwards else strip, abs(across or down))
+    grown = grown[::-1] if backwards else grown
+    grown = np.swapaxes(grown, 0, 1) if across else grown
+    canvas.paste(Image.fromarray(np.ascontiguousarray(grown)), (edge[0] + min(0, across), edge[1] + min(0, down)))
+
+
+def _carried_down(strip: Array, count: int) -> Array:
+    """The last rows of a picture (rows × width × 3, uint8), faded into `count` more."""
+    depth, width = strip.shape[:2]
+    canvas = np.empty((depth + count, width, 3), np.uint8)
+    pixels = strip.astype(np.float32)
+    edge = np.median(pixels, axis=0)
     # What is not paper at the edge (a shadow's end, a thread) must not be drawn out into a streak.
     wide = _smooth(edge, max(4, width // 6))
     odd = np.abs(edge - wide).max(axis=1) > ODD
     line = _smooth(np.where(odd[:, None], wide, edge), max(2, width // 24))
     fade = np.linspace(0, 1, depth, dtype=np.float32)[:, None, None] * ~odd[None, :, None]
-    canvas[height - depth : height] = (strip + (line - strip) * fade + 0.5).astype(np.uint8)
+    canvas[:depth] = (pixels + (line - pixels) * fade + 0.5).astype(np.uint8)
     # Farther out ever smoother: what is only the paper's mottle must not go on as stripes.
     out = np.minimum(1, np.arange(count, dtype=np.float32) / max(1, width // 8))[:, None, None]
-    canvas[height:] = (line + (wide - line) * out + 0.5).astype(np.uint8)
+    added = (wide - line) * out
+    added += line + np.float32(0.5)
+    canvas[depth:] = added
+    return canvas
 
 
 def _smooth(line: Array, radius: int) -> Array:

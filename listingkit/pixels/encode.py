@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PIL import Image, ImageCms
@@ -16,11 +16,15 @@ EXTENSIONS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What kind of file: jpeg, png or webp; JPEG progressive or not; with an sRGB profile or without."""
+    """What kind of file: jpeg, png or webp; JPEG progressive or not; with an sRGB profile or without.
+
+    `optimize` makes a JPEG some 5 % smaller for twice the time; progressive ones are always.
+    """
 
     format: str
     progressive: bool = False
     tag_srgb: bool = False
+    optimize: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,18 @@ class Encoded:
 def encode_within(image: Image.Image, style: Style, *, quality: int, floor: int, max_bytes: int) -> Encoded:
     """The best encoding of an RGB image that has at most `max_bytes`: `quality` if it fits, else found by bisection
     down to `floor`. What is returned may still be too heavy: that is the encoding at the floor.
+
+    Only where bytes are short is time spent on making a JPEG's tables fit its picture.
     """
+    best = Encoded(encode(image, style, quality), quality)
+    if len(best.data) <= max_bytes or style.format == "png":
+        return best
+    style = replace(style, optimize=True)
     best = Encoded(encode(image, style, quality), quality)
     if len(best.data) <= max_bytes or floor >= quality:
         return best
     best = Encoded(encode(image, style, floor), floor)
-    if style.format == "png" or len(best.data) > max_bytes:
+    if len(best.data) > max_bytes:
         return best
     low, high = floor, quality
     while high - low > 1:
@@ -58,8 +68,7 @@ def encode(image: Image.Image, style: Style, quality: int) -> bytes:
     match style.format:
         case "jpeg":
             subsampling = 0 if quality >= FULL_CHROMA_QUALITY else 2
-            # Progressive files have tables of their own anyway.
-            options = {"progressive": True} if style.progressive else {"optimize": True}
+            options = {"progressive": style.progressive, "optimize": style.optimize}
             return _save(image, "JPEG", quality=quality, subsampling=subsampling, **options, **profile)
         case "png":
             return _save(image, "PNG", compress_level=6, **profile)

@@ -57,7 +57,7 @@ class FastResizer:
         options = self._package.ResizeOptions(
             resize_alg=self._lanczos, crop_box=self._package.CropBox(left, top, right - left, bottom - top)
         )
-        result = Image.new("RGB", size)
+        result = Image.new("RGB", size, None)  # filling it takes as long as resizing
         self._resizer().resize_pil(image, result, options)
         return result
 

@@ -39,17 +39,21 @@ def test_carried_on_paper_shows_no_seam_and_no_stripes():
 def test_what_lies_at_the_edge_is_not_drawn_out():
     part = np.full((100, 300, 3), 220, np.uint8)
     part[80:, 140:146] = 20
-    below = carry_paper_on(part, ((0, 100), (0, 0)))[100:].astype(int)
+    below = np.asarray(carry_paper_on(Image.fromarray(part), (0, 0), (300, 200)), int)[100:]
     assert below.min() > 195
 
 
 @given(st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)))
 def test_carried_on_paper_has_the_size_asked_for(added):
     above, below, left, right = added
-    part = np.asarray(photos.on_paper((40, 30)))
-    result = carry_paper_on(part, ((above, below), (left, right)))
-    assert result.shape == (30 + above + below, 40 + left + right, 3)
-    assert (result[above + 10 : above + 20, left + 10 : left + 30] == part[10:20, 10:30]).all()
+    part = photos.on_paper((40, 30))
+    result = carry_paper_on(part, (left, above), (40 + left + right, 30 + above + below))
+    assert result.size == (40 + left + right, 30 + above + below)
+    photo = np.asarray(part)
+    assert (np.asarray(result)[above + 10 : above + 20, left + 10 : left + 30] == photo[10:20, 10:30]).all()
+    # Nothing is left unwritten: all of it is paper of this photo.
+    beyond = np.asarray(result)[[0, -1]][:, [0, -1]].astype(int)
+    assert np.abs(beyond - np.asarray(photos.PAPER)).max() < 40
 
 
 def test_sharpening_raises_edges_and_nothing_else():

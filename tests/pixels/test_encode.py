@@ -17,15 +17,23 @@ NOISE = Image.fromarray(np.random.default_rng(3).integers(0, 256, (120, 160, 3),
 
 @pytest.mark.parametrize("format", ["jpeg", "webp"])
 def test_quality_falls_only_as_far_as_the_limit_asks(format):
-    limit = (len(encode(NOISE, Style(format), 90)) + len(encode(NOISE, Style(format), 40))) // 2
+    style = Style(format, optimize=True)
+    limit = (len(encode(NOISE, style, 90)) + len(encode(NOISE, style, 40))) // 2
     found = encode_within(NOISE, Style(format), quality=90, floor=30, max_bytes=limit)
     assert len(found.data) <= limit
     assert 30 < found.quality < 90
-    assert len(encode(NOISE, Style(format), found.quality + 1)) > limit
+    assert len(encode(NOISE, style, found.quality + 1)) > limit
 
 
 def test_what_fits_keeps_its_quality():
     assert encode_within(NOISE, Style("jpeg"), quality=88, floor=30, max_bytes=10**7).quality == 88
+
+
+def test_bytes_are_saved_before_quality_is():
+    loose, tight = (len(encode(NOISE, Style("jpeg", optimize=optimize), 88)) for optimize in (False, True))
+    assert tight < loose
+    found = encode_within(NOISE, Style("jpeg"), quality=88, floor=30, max_bytes=tight)
+    assert (found.quality, len(found.data)) == (88, tight)
 
 
 @settings(max_examples=25, deadline=None)
