@@ -44,8 +44,8 @@ def _painted(shape: tuple[int, ...], runs: tuple[Array, Array, Array], number: A
 def _join(rows: Array, starts: Array, ends: Array, *, touch: int) -> Array:
     """The patch number of each run; runs of two rows meet where they overlap or, with `touch` 1, at corners.
 
-    Every run takes the lowest number that it meets, and the number's own number, until none changes: a few rounds, since
-    the way to the lowest is halved in each.
+    Every run takes the lowest number that it meets, and the number's own number, until none changes: a few rounds,
+    since the way to the lowest is halved in each.
     """
     one, other = _meetings(rows, starts, ends, touch)
     patch = np.arange(len(rows))

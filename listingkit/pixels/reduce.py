@@ -1,7 +1,7 @@
 """How do many pixels become few? By Lanczos, with the fastest resizer that there is.
 
-The optional package cykooz.resizer (the extra `fast`) does in 4 ms what takes Pillow 23; the pixels differ by a level
-or two. Its name is part of every recipe, so that a shop's images are all of one make.
+The optional package cykooz.resizer (the extra `fast`) does in 3 ms what takes Pillow 24, or 17 with
+a cubic. Its name is part of every recipe, so that a shop's images are all of one make.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ class PillowResizer:
     name = "pillow"
 
     def resize(self, image: Image.Image, size: tuple[int, int], part: Part) -> Image.Image:
-        """As `Resizer.resize`."""
-        return image.resize(size, Image.Resampling.LANCZOS, box=part, reducing_gap=GAP)
+        """As `Resizer.resize`, but up to half the size by a cubic, which has two thirds of the price."""
+        halved = part[2] - part[0] >= 2 * size[0]
+        kernel = Image.Resampling.LANCZOS if halved else Image.Resampling.BICUBIC
+        return image.resize(size, kernel, box=part, reducing_gap=GAP)
 
 
 class FastResizer:
