@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +13,13 @@ from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog, Product, Variant
 from listingkit.decisions import check_codes, load_acceptances
 from listingkit.errors import UsageError
+from listingkit.events import Note
 from listingkit.files import remove_leftovers
 from listingkit.findings import Filter, Finding, Severity, has_errors
 from listingkit.images.batch import Plan, plan_images, render_all
 from listingkit.images.check import check_images, check_watermark
 from listingkit.images.mark import read_mark
 from listingkit.images.model import BatchResult, Target
-from listingkit.images.preview import preview_of, telling_photos
 from listingkit.images.recipe import advised_sizes, demand_of, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
@@ -29,15 +29,15 @@ from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
 from listingkit.photos.check import check_photos
 from listingkit.photos.ledger import Ledger
-from listingkit.photos.light import session_lights
+from listingkit.photos.light import session_lights, unused_patterns
 from listingkit.photos.masters import Masters
 from listingkit.photos.measure import measure_photos, peek_photos
 from listingkit.photos.model import Measured
 from listingkit.photos.scan import FoundPhotos, find_photos, must_be_there
-from listingkit.pictures import Pictures, StoreListings, owned, owners_of
-from listingkit.pixels.decode import PhotoError
-from listingkit.report.light import LightPair, LightSession, light_sessions
+from listingkit.pictures import Pictures, StoreListings, light_of, owned, owners_of
+from listingkit.report.light import LightSession
 from listingkit.run import Run
+from listingkit.settings_pictures import ColourTable
 from listingkit.shop import Shop, open_shop
 from listingkit.shots.check import check_missing, check_slots
 from listingkit.shots.match import match
@@ -130,6 +130,7 @@ class Desk:
 
         placements = tuple(place_shots(self.catalog, self.coverage.shotlist, self.stores, usable))
         settings = self.shop.settings
+        self._tell_unused(settings.colour, measured)
         lights = session_lights(measured.photos, settings.colour)
         balances = {path: light.balance for path, light in lights.items()}
         clean = mark.mark if mark else None
@@ -158,14 +159,8 @@ class Desk:
         )
 
     def light(self, pictures: Pictures) -> tuple[LightSession, ...]:
-        """The light of every session, with a few photos before and after. A photo that went away meanwhile has none."""
-        photos, lights, pairs = pictures.measured.photos, pictures.lights, []
-        for path in (path for several in telling_photos(photos, lights).values() for path in several):
-            balance = lights[path].balance
-            with suppress(PhotoError, OSError):
-                preview = preview_of(self._masters.load(photos[path]), balance) if balance else None
-                pairs += [LightPair(path, preview.before, preview.after)] if preview else []
-        return light_sessions(photos, lights, pairs)
+        """The light of every session, with a few photos before and after."""
+        return light_of(pictures, self._masters.load)
 
     def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
         """Every product as every store will show it; built once for the same finished images."""
@@ -245,6 +240,10 @@ class Desk:
         )
         # A product whose row has a mistake is not a product that is no longer sold: its images stay.
         return replace(plan, orphans=()) if has_errors(self.catalog.findings) else plan
+
+    def _tell_unused(self, table: ColourTable, measured: Measured) -> None:
+        for pattern in unused_patterns([*measured.photos, *measured.new], table):
+            self.run.events.emit(Note(f'shop.toml: [[colour.sessions]] photos = "{pattern}" fits no photo'))
 
     def _possible(self, measured: Measured) -> frozenset[str] | None:
         """Where photos are away for now: the images that the shop wants of them, which stay."""

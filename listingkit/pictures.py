@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,8 +11,11 @@ from listingkit.findings import Finding, Severity
 from listingkit.images.batch import Plan
 from listingkit.images.mark import SellerMark
 from listingkit.images.model import Rendition, Target
+from listingkit.images.preview import preview_of, telling_photos
 from listingkit.listing.model import Listing
-from listingkit.photos.model import Measured, PhotoLight
+from listingkit.photos.model import Measured, Photo, PhotoLight
+from listingkit.pixels.decode import Frame, PhotoError
+from listingkit.report.light import LightPair, LightSession, light_sessions
 from listingkit.shots.model import Coverage, Placement, Subject
 from listingkit.stores.model import StoreProfile
 
@@ -40,6 +44,20 @@ class StoreListings(NamedTuple):
 
     store: StoreProfile
     listings: tuple[Listing, ...]
+
+
+def light_of(pictures: Pictures, load: Callable[[Photo], Frame]) -> tuple[LightSession, ...]:
+    """The light of every session, with a few photos before and after; `load` gives a photo's master.
+
+    A photo that went away meanwhile is not shown.
+    """
+    photos, lights, pairs = pictures.measured.photos, pictures.lights, []
+    for path in (path for several in telling_photos(photos, lights).values() for path in several):
+        balance = lights[path].balance
+        with suppress(PhotoError, OSError):
+            preview = preview_of(load(photos[path]), balance) if balance else None
+            pairs += [LightPair(path, preview.before, preview.after)] if preview else []
+    return light_sessions(photos, lights, pairs)
 
 
 def owners_of(coverage: Coverage) -> Owners:

@@ -227,7 +227,7 @@ class LimitsTable(Table):
     jobs: Annotated[int, Field(ge=1)] | None = None
     max_pixels: Annotated[int, Field(gt=0)] = 250_000_000
     masters: bool = True
-    masters_gb: Annotated[float, Field(ge=0)] = 20
+    masters_gb: Annotated[float, Field(ge=0, le=1_000_000)] = 20
 
 
 class Settings(Table):

@@ -76,7 +76,7 @@ class ColourTable(_Light):
     """`[colour]`: true colour from white paper. `white` is the level that the paper gets."""
 
     white: Annotated[int, Field(ge=200, le=255)] = 246
-    pause_minutes: Annotated[float, Field(gt=0)] = 90
+    pause_minutes: Annotated[float, Field(gt=0, le=525_600)] = 90
     sessions: tuple[SessionTable, ...] = ()
 
 

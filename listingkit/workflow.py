@@ -228,6 +228,11 @@ def _planned_images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bo
     todo = desk.todo(pictures, ledger, force=force)
     rows = tuple((each.path, each.photo, str(each.reason)) for each in todo.stale)
     result = _told(desk, pictures, planned_result(todo), "to render", "to remove")
+    if new := pictures.measured.new:
+        told = f"{count(len(new), 'new photo')} not looked at yet: what is wrong with them, and how their light changes"
+        result = replace(
+            result, summary=(*result.summary, f"{told} the images of their session, only the run itself tells.")
+        )
     return replace(result, tables=(Table("images", "", ("image", "photo", "reason"), rows),) if rows else ())
 
 
@@ -242,6 +247,7 @@ def _told(desk: Desk, pictures: Pictures, batch: BatchResult, rendered: str, rem
     reasons = ", ".join(f"{number:,} {reason}" for reason, number in batch.reasons.items())
     line = f"{count(counts['photos'], 'photo')}: {count(batch.rendered, 'image')} {rendered}"
     line += (f" ({reasons})" if reasons else "") + f", {batch.fresh:,} up to date, {counts['failed']:,} failed"
+    line += f", {batch.unmade:,} cannot be made" if batch.unmade else ""
     line += f", {batch.removed:,} {removed}." if batch.removed else "."
     return Report("images", counts, findings, summary=(line,), failed=counts["failed"])
 

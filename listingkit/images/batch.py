@@ -145,34 +145,36 @@ def render_all(
             for done in results:
                 outcome.take(done)
         events.emit(Finished(STAGE, len(plan.stale)))
-    missed = sum(target.required and target.path not in outcome.made for target in plan.stale)
-    return _result(plan, outcome.made, outcome.findings, rendered=len(outcome.made), missed=missed)
+    return _result(plan, outcome.made, outcome.findings, [each for each in plan.stale if each.path in outcome.made])
 
 
 def planned_result(plan: Plan) -> BatchResult:
     """What carrying out the plan would count, for --dry-run; `renditions` has what is there already."""
-    return _result(plan, {}, [], rendered=len(plan.stale), missed=0)
+    return _result(plan, {}, [], plan.stale)
 
 
 def _result(
-    plan: Plan, made: Mapping[str, Rendition], findings: Iterable[Finding], *, rendered: int, missed: int
+    plan: Plan, made: Mapping[str, Rendition], findings: Iterable[Finding], rendered: Sequence[Target]
 ) -> BatchResult:
     told = (*findings, *(told_again(target, refusal) for target, refusal in plan.refused))
-    refused = sum(target.required for target, _ in plan.refused)
+    done = {target.path for target in rendered}
+    unmade = [target for target in plan.stale if target.path not in done]
+    unmade += [target for target, _ in plan.refused]
     return BatchResult(
         renditions={**plan.fresh, **dict(sorted(made.items()))},
-        rendered=rendered,
+        rendered=len(rendered),
         fresh=len(plan.fresh),
-        failed=missed + refused + len(plan.blocked),
-        reasons=count_reasons(plan),
+        failed=sum(target.required for target in unmade) + len(plan.blocked),
+        unmade=len(unmade),
+        reasons=count_reasons(rendered),
         findings=tuple(sorted(told, key=lambda found: (found.place.file, found.code, found.message))),
         removed=len(plan.orphans),
     )
 
 
-def count_reasons(plan: Plan) -> dict[str, int]:
+def count_reasons(targets: Iterable[Target]) -> dict[str, int]:
     """Why images are stale, and how many for each reason."""
-    return dict(sorted(Counter(str(target.reason) for target in plan.stale).items()))
+    return dict(sorted(Counter(str(target.reason) for target in targets).items()))
 
 
 def _jobs(shop: Shop, stale: Iterable[Target], measured: Measured, files: MarkFiles) -> Iterator[RenderJob]:

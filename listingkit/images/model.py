@@ -70,7 +70,10 @@ class Recipe:
 
 @lru_cache(maxsize=1024)  # a shop has a handful of recipes and a hundred thousand images
 def _fingerprint(recipe: Recipe) -> str:
-    text = json.dumps([ENGINE, asdict(recipe)], sort_keys=True, ensure_ascii=True)
+    values = asdict(recipe)
+    for name in ("font", "logo") if recipe.mark else ():
+        del values["mark"][name]  # what counts is what is in the file: its digest stays
+    text = json.dumps([ENGINE, values], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -119,7 +122,8 @@ class Rendition:
 class BatchResult:
     """What a run of `images` did. `renditions` by path holds fresh and rendered ones alike.
 
-    `failed` counts required images that could not be made, `removed` those that nothing wants any more.
+    `failed` counts required images that could not be made, `unmade` all such; `removed` those that nothing wants any
+    more.
     """
 
     renditions: dict[str, Rendition]
@@ -128,4 +132,5 @@ class BatchResult:
     failed: int
     reasons: dict[str, int]
     findings: tuple[Finding, ...]
+    unmade: int = 0
     removed: int = 0

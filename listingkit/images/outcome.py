@@ -10,7 +10,7 @@ from listingkit.errors import BadOutputError
 from listingkit.events import Advanced, Events
 from listingkit.executor import Done
 from listingkit.findings import Finding, Place, Severity, finding
-from listingkit.images.model import Rendition, Target
+from listingkit.images.model import MarkError, Rendition, Target
 from listingkit.images.render import Made, Refused, RenderJob, Written
 from listingkit.photos.ledger import KnownRefusal, KnownRendition, Ledger
 from listingkit.photos.model import Measured, Photo
@@ -35,7 +35,7 @@ class Outcome:
     def take(self, done: Done[RenderJob, tuple[Made | Refused, ...]]) -> None:
         """One photo's images. Raises the fault that none of them is to blame for."""
         paths = [path for output in done.job.outputs for path in output.paths]
-        if isinstance(done.fault, PhotoError | OSError | MemoryError):
+        if isinstance(done.fault, PhotoError | MarkError | OSError | MemoryError):
             self._blame_photo(paths, done.fault)
         else:
             made = [row for each in done.value() if isinstance(each, Made) for row in self._keep(each)]

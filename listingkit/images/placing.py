@@ -22,6 +22,7 @@ Spot = tuple[int, int]
 CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
 EDGES = ("top", "bottom", "left", "right")
 SMALL_PX = 64  # what the ground is told from is at least this long
+LEAST_SIDE = 64  # pixels: a picture that is a mere line gets no thousands of marks
 LEAST_GROUND = 0.05  # of the picture must lie off the product, to know what its ground looks like
 # As in pixels/paper.py: something is no ground where it differs by so many times the ground's own unevenness, within
 # bounds in 8-bit levels.
@@ -75,7 +76,7 @@ def tile_spots(image: Size, level: Size, turned: Size) -> tuple[Spot, ...]:
     `level` is the mark's size before it was turned, `turned` that of the box around it afterwards. The pattern has a
     mark in the picture's middle, and every other row is moved by half a step.
     """
-    side = min(image)
+    side = max(min(image), LEAST_SIDE)
     step, rise = level[0] + ALONG * side, level[1] + ACROSS * side
     cos, sin = math.cos(math.radians(TURN)), math.sin(math.radians(TURN))
     reach = math.hypot(*image) / 2 + level[0] / 2

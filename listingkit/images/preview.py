@@ -19,6 +19,9 @@ LONG_PX = 320
 QUALITY = 80
 
 
+MOST_SESSIONS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Two small JPEGs of one photo."""
@@ -43,13 +46,14 @@ def telling_photos(photos: Mapping[str, Photo], lights: Mapping[str, PhotoLight]
     """By session, the paths whose previews tell most: the first, the one corrected most, the last, in that order.
 
     Photos that are not corrected and, where there are others, those whose paper was odd, overexposed or not there are
-    passed over.
+    passed over. Of many sessions only those that were corrected most are there: previews make the page heavy.
     """
     sessions: dict[int, list[str]] = defaultdict(list)
     for path in sorted(lights, key=lambda each: (photos[each].facts.captured_at or dt.datetime.min, each)):
         if lights[path].balance is not None:
             sessions[lights[path].session].append(path)
-    return {number: _three(paths, lights) for number, paths in sorted(sessions.items())}
+    most = sorted(sessions, key=lambda number: -max(_strength(lights[path].balance) for path in sessions[number]))
+    return {number: _three(sessions[number], lights) for number in sorted(most[:MOST_SESSIONS])}
 
 
 def _three(paths: list[str], lights: Mapping[str, PhotoLight]) -> tuple[str, ...]:

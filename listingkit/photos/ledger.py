@@ -22,12 +22,12 @@ from typing import Any
 from listingkit.errors import BadOutputError
 from listingkit.photos.model import PhotoFacts
 
-VERSION = 2
+VERSION = 3
 FILE_NAME = "ledger.sqlite"
 SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT) WITHOUT ROWID;
-CREATE TABLE photos (digest TEXT PRIMARY KEY, engine INTEGER, scale INTEGER, master_size INTEGER, facts TEXT)
-    WITHOUT ROWID;
+CREATE TABLE photos (digest TEXT PRIMARY KEY, engine INTEGER, scale INTEGER, seen INTEGER, master_size INTEGER,
+    facts TEXT) WITHOUT ROWID;
 CREATE TABLE renditions (path TEXT PRIMARY KEY, photo_digest TEXT, fingerprint TEXT, size INTEGER, mtime_ns INTEGER,
     digest TEXT, width INTEGER, height INTEGER) WITHOUT ROWID;
 CREATE TABLE refusals (path TEXT PRIMARY KEY, photo_digest TEXT, fingerprint TEXT, code TEXT, reason TEXT)
@@ -47,10 +47,13 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class KnownPhoto:
-    """What was measured on bytes of this digest, by which engine, decoded at 1/`scale`, and how large its master is."""
+    """What was measured on bytes of this digest, by which engine, decoded at 1/`seen`, and the size of its
+    master, which is reduced to 1/`scale`.
+    """
 
     engine: int
     scale: int
+    seen: int
     master_size: int
     facts: PhotoFacts
 
@@ -120,11 +123,11 @@ class Ledger:
     def photos(self, engine: int) -> dict[str, KnownPhoto]:
         """Every photo that this engine measured, by digest, in one query."""
         found = {}
-        query = "SELECT digest, engine, scale, master_size, facts FROM photos WHERE engine = ?"
+        query = "SELECT digest, engine, scale, seen, master_size, facts FROM photos WHERE engine = ?"
         rows = self._rows(query, engine)
-        for (digest, row_engine, scale, master_size, _), values in zip(rows, _parsed(rows), strict=True):
+        for (digest, row_engine, scale, seen, master_size, _), values in zip(rows, _parsed(rows), strict=True):
             with suppress(ValueError, TypeError, KeyError):  # a row that cannot be read is measured again
-                found[digest] = KnownPhoto(row_engine, scale, master_size, _facts(values))
+                found[digest] = KnownPhoto(row_engine, scale, seen, master_size, _facts(values))
         return found
 
     def digests(self) -> set[str]:
@@ -141,10 +144,10 @@ class Ledger:
 
     def remember_photo(self, file: KnownFile, photo: KnownPhoto) -> None:
         """Keeps what was measured on a file just read."""
-        row = (photo.facts.digest, photo.engine, photo.scale, photo.master_size, _text(photo.facts))
+        row = (photo.facts.digest, photo.engine, photo.scale, photo.seen, photo.master_size, _text(photo.facts))
         self._write(
             ("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [astuple(file)]),
-            ("INSERT OR REPLACE INTO photos VALUES (?, ?, ?, ?, ?)", [row]),
+            ("INSERT OR REPLACE INTO photos VALUES (?, ?, ?, ?, ?, ?)", [row]),
         )
 
     def remember_renditions(self, renditions: Iterable[KnownRendition], refusals: Iterable[KnownRefusal] = ()) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -32,6 +32,10 @@ CLIPPED = float(LINEAR[253])
 MOST_GAIN = 4.0
 # Log light below which a reading is numerically nothing.
 DARKEST = 1e-4
+# The tints of daylight, shade and lamps lie on a line from yellow to blue, on which green is the mean of red and blue.
+# By more than this (of the logarithm) no usual light is off that line, but most coloured cloth is.
+MOST_GREEN = 0.25
+FEW, CUT_OUT = 3, 3  # readings; how many times more photos that are white to the limit
 # Of one folder: whose light a photo without time and paper takes.
 BESIDE = 4
 START = dt.datetime(1970, 1, 1)
@@ -65,6 +69,13 @@ def session_lights(photos: Mapping[str, Photo], table: ColourTable) -> dict[str,
         for photo, reading in zip(session.photos, _readings(session, table.white), strict=True):
             lights[photo.path] = _light(number, photo, reading, table.white)
     return {path: lights[path] for path in sorted(lights)}
+
+
+def unused_patterns(paths: Collection[str], table: ColourTable) -> list[str]:
+    """Patterns of the table's sessions that no path fits: a slip, as long as there are photos at all."""
+    folded = [path.casefold() for path in paths]
+    patterns = [each.photos for each in table.sessions] if folded else []
+    return [each for each in patterns if not any(fnmatchcase(path, each.casefold()) for path in folded)]
 
 
 def _sessions(photos: Mapping[str, Photo], table: ColourTable) -> Iterator[_Session]:
@@ -118,6 +129,7 @@ def _readings(session: _Session, white: int) -> list[_Reading]:
         red, green, blue = (math.log(max(float(LINEAR[level]), DARKEST)) for level in session.table.paper)
         return [_Reading((red, green, blue), each) for each in told]
     own = np.array([_logarithms(photo) for photo in session.photos])
+    told = _believed(own, told)
     sound = np.where(np.array([each is PaperTold.SOUND for each in told])[:, None], own, np.nan)
     if correct is Correct.PHOTO:
         return _listed(sound, told)
@@ -128,6 +140,22 @@ def _readings(session: _Session, white: int) -> list[_Reading]:
     light, odd = _over_time(times, sound)
     told = [PaperTold.ODD if wrong else each for wrong, each in zip(odd, told, strict=True)]
     return _listed(_never_darker(light, own, clipped, white), told)
+
+
+def _believed(own: Array, told: list[PaperTold]) -> list[PaperTold]:
+    """Readings that can hardly be paper's are odd: cloth that fills a close-up's border looks like a sheet in a light.
+
+    Usual lights do not have its colour, unless many photos agree on it. And where nearly all of a session is white to
+    the limit, as cut-out pictures are, the few that are not are close-ups.
+    """
+    sound, clipped = (np.array([each is kind for each in told]) for kind in (PaperTold.SOUND, PaperTold.CLIPPED))
+    green = own[:, 1] - (own[:, 0] + own[:, 2]) / 2
+    coloured = sound & (np.abs(green) > MOST_GREEN)
+    agreed = coloured.sum() >= FEW and 2 * coloured.sum() > sound.sum() and np.ptp(green[coloured]) < MOST_GREEN / 2
+    doubted = np.zeros_like(sound) if agreed else coloured
+    if sound.sum() < FEW and clipped.sum() > CUT_OUT * sound.sum():
+        doubted = sound
+    return [PaperTold.ODD if wrong else each for wrong, each in zip(doubted, told, strict=True)]
 
 
 def _told(photo: Photo) -> PaperTold:

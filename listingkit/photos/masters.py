@@ -26,7 +26,7 @@ from listingkit.pixels.decode import (
     open_photo,
 )
 from listingkit.pixels.encode import encode_jpeg
-from listingkit.pixels.framing import Demand, scale_for
+from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.shop import Shop
 
 QUALITY = 95  # takes less than any store's own JPEG does: benchmarks/quality.py
@@ -44,18 +44,26 @@ class Masters:
         self._used = sum(self._sizes.values())
         self._counting = threading.Lock()
 
-    def usable(self, known: Mapping[str, KnownPhoto], demand: Demand) -> dict[str, KnownPhoto]:
-        """What need not be measured again, by digest: decoded at the scale that these slots ask for.
+    @property
+    def over_room(self) -> bool:
+        """Whether what is there takes more than it may, since the limit was lowered."""
+        return self._used > self._room
 
-        It must be the very scale: from a finer master the same recipe gives other bytes than a run from scratch. A
-        master that is not there is made when it is needed; one of another size than it was written with is damaged.
+    def usable(self, known: Mapping[str, KnownPhoto], demand: Demand) -> dict[str, KnownPhoto]:
+        """What need not be measured again, by digest: seen and reduced as these slots ask for.
+
+        Both scales must be the very ones: from another frame the same recipe gives other bytes than a run from scratch.
+        A master that is not there is made when it is needed; one of another size than it was written with is damaged.
         """
-        return {
-            digest: photo
-            for digest, photo in known.items()
-            if photo.scale == scale_for((photo.facts.width, photo.facts.height), photo.facts.product, demand)
-            and self._sizes.get(master_name(digest, photo.scale), photo.master_size) == photo.master_size
-        }
+        return {digest: photo for digest, photo in known.items() if self._is_usable(photo, demand)}
+
+    def _is_usable(self, photo: KnownPhoto, demand: Demand) -> bool:
+        facts = photo.facts
+        frame = facts.width, facts.height
+        if (photo.seen, photo.scale) != (expected_scale(frame, demand), scale_for(frame, facts.product, demand)):
+            return False
+        size = self._sizes.get(master_name(facts.digest, photo.scale, photo.seen))
+        return size is None or size == photo.master_size
 
     def keep(self, name: str, data: bytes) -> None:
         """Writes a master where there is room for it. Raises BadOutputError."""
@@ -85,13 +93,21 @@ class Masters:
 
         What is beyond the room that masters may take goes as well.
         """
+        unneeded = [
+            name for name in self._sizes if name not in needed and Path(name).name.partition("-")[0] not in elsewhere
+        ]
+        for name in unneeded:
+            self._delete(name)
         for name in sorted(self._sizes):
-            unneeded = name not in needed and Path(name).name.partition("-")[0] not in elsewhere
-            if unneeded or self._used > self._room:
-                with suppress(OSError):
-                    (self.folder / name).unlink()
-                    self._used -= self._sizes.pop(name)
-                    (self.folder / name).parent.rmdir()  # while empty
+            if not self.over_room:
+                break
+            self._delete(name)
+
+    def _delete(self, name: str) -> None:
+        self._used -= self._sizes.pop(name)
+        with suppress(OSError):
+            (self.folder / name).unlink()
+            (self.folder / name).parent.rmdir()  # while empty
 
     def _made_anew(self, photo: Photo) -> bytes:
         file = self._root / photo.path

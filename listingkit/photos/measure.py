@@ -92,7 +92,7 @@ def measure_photos(
     fresh = len(photos)
     _run(jobs, ready, masters, ledger, photos, findings, workers, events)
     away = _away(before, found, photos)
-    if jobs or before.keys() != photos.keys():
+    if jobs or before.keys() != photos.keys() or masters.over_room:
         forget_what_is_gone(shop, ledger, masters, before, photos, failed=findings.keys(), away=away)
     told = (*found.findings, *_tell(photos, findings, max_pixels))
     sound = {path: photos[path] for path in sorted(photos) if path not in findings}
@@ -116,8 +116,9 @@ def peek_photos(shop: Shop, ledger: Ledger, found: FoundPhotos, *, demand: Deman
             digest = _digest(shop.root / file.path) if file.size in sizes else ""
         if digest in known:
             facts = known[digest].facts
-            scale = scale_for((facts.width, facts.height), facts.product, demand)
-            photos[file.path] = Photo(file.path, facts, master_name(digest, scale))
+            frame = facts.width, facts.height
+            scale, seen = scale_for(frame, facts.product, demand), expected_scale(frame, demand)
+            photos[file.path] = Photo(file.path, facts, master_name(digest, scale, seen))
     new = frozenset(file.path for file in found.files) - photos.keys()
     away = frozenset(before[path].digest for path in _away(before, found, photos))
     findings: dict[str, Finding] = {}
@@ -180,16 +181,16 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
     if digest in known:
         return MeasuredPhoto(file, None)
     opened = open_photo(data, name=job.file.name, max_pixels=job.max_pixels)
-    scale = expected_scale((opened.width, opened.height), job.demand)
-    frame = decode(opened, scale)
+    scale = seen = expected_scale((opened.width, opened.height), job.demand)
+    frame = decode(opened, seen)
     facts = facts_of(opened, frame, digest, len(data))
     finer = scale_for((opened.width, opened.height), facts.product, job.demand)
-    if finer < scale:  # the product is small in its frame: only more of the photo's pixels make it sharp
+    if finer < seen:  # the product is small in its frame: only more of the photo's pixels make it sharp
         scale = finer
         frame = decode(open_photo(data, name=job.file.name, max_pixels=job.max_pixels), scale)
     master = master_bytes(opened, frame, scale)
-    masters.keep(master_name(digest, scale), master)
-    return MeasuredPhoto(file, KnownPhoto(ENGINE, scale, len(master), facts))
+    masters.keep(master_name(digest, scale, seen), master)
+    return MeasuredPhoto(file, KnownPhoto(ENGINE, scale, seen, len(master), facts))
 
 
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
@@ -244,7 +245,7 @@ def _moment(text: str, part: str) -> dt.datetime | None:
 
 
 def _photo(path: str, known: KnownPhoto) -> Photo:
-    return Photo(path, known.facts, master_name(known.facts.digest, known.scale))
+    return Photo(path, known.facts, master_name(known.facts.digest, known.scale, known.seen))
 
 
 def _tell(photos: Mapping[str, Photo], findings: dict[str, Finding], max_pixels: int) -> list[Finding]:

@@ -15,7 +15,7 @@ ENGINE = 3
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
-    """Measured on one photo's bytes; a pure function of them, so it is kept in the ledger by digest.
+    """Measured on one photo's bytes and the scale that it was decoded at; kept in the ledger by digest.
 
     `width` × `height` are the upright frame in pixels. `paper` is the median colour of the frame's border in sRGB,
     `light` the mean linear light of the paper there, None where no paper is, `product` the box that is not paper, None
@@ -69,14 +69,16 @@ class Measured:
         return path in self.photos or path in self.new
 
 
-def master_name(digest: str, scale: int) -> str:
-    """Path below .listingkit/masters of the master of a photo with this digest, reduced to 1/`scale`."""
-    return f"{digest[:2]}/{digest}-{scale}v{ENGINE}.jpg"
+def master_name(digest: str, scale: int, seen: int) -> str:
+    """Path below .listingkit/masters of the master of a photo with this digest, reduced to 1/`scale`, whose facts were
+    seen at 1/`seen`.
+    """
+    return f"{digest[:2]}/{digest}-{scale}of{seen}v{ENGINE}.jpg"
 
 
 def master_scale(master: str) -> int:
     """By how much the master of this name was reduced."""
-    return int(master.rpartition("-")[2].partition("v")[0])
+    return int(master.rpartition("-")[2].partition("of")[0])
 
 
 class PaperTold(StrEnum):
@@ -84,7 +86,7 @@ class PaperTold(StrEnum):
 
     SOUND = "sound"
     ODD = "odd"
-    """It contradicts neighbours that agree with each other: no paper, or cloth that shines on it."""
+    """It contradicts neighbours that agree with each other, or no light has its colour: cloth, or shone on by cloth."""
     CLIPPED = "clipped"
     """Overexposed: nothing of the colour, and of the brightness only that it was no less."""
     NOTHING = "nothing"

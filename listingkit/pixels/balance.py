@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from listingkit.pixels.linear import LINEAR, Array, levels_of
-from listingkit.pixels.model import RGB, Balance, Linear
+from listingkit.pixels.model import Balance, Linear
 
 # Steps of a gain to the octave. One is 0.46 %, half a level at 246: a session that is told a little otherwise, since
 # one more photo came, leaves most finished images fresh, and no paper is off by more than a quarter of a level.
@@ -34,14 +34,6 @@ def balance_for(light: Linear, white: int) -> Balance:
 def apply_balance(image: Image.Image, balance: Balance) -> Image.Image:
     """An RGB image under that balance; the very image where there is nothing to do."""
     return image if balance.is_identity else image.point(_table(balance))
-
-
-def balanced_colour(colour: RGB, balance: Balance) -> RGB:
-    """What `apply_balance` makes of one colour."""
-    if balance.is_identity:
-        return colour
-    table = _table(balance)
-    return table[colour[0]], table[256 + colour[1]], table[512 + colour[2]]
 
 
 def _on_grid(gain: float) -> float:

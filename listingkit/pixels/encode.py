@@ -44,8 +44,9 @@ def encode_within(image: Image.Image, style: Style, *, quality: int, floor: int,
     best = Encoded(encode(image, style, quality), quality)
     if len(best.data) <= max_bytes or style.format == "png":
         return best
-    style = replace(style, optimize=True)
-    best = Encoded(encode(image, style, quality), quality)
+    if style.format == "jpeg" and not style.progressive:
+        style = replace(style, optimize=True)
+        best = Encoded(encode(image, style, quality), quality)
     if len(best.data) <= max_bytes or floor >= quality:
         return best
     best = Encoded(encode(image, style, floor), floor)
@@ -68,8 +69,12 @@ def encode(image: Image.Image, style: Style, quality: int) -> bytes:
     match style.format:
         case "jpeg":
             subsampling = 0 if quality >= FULL_CHROMA_QUALITY else 2
-            options = {"progressive": style.progressive, "optimize": style.optimize}
-            return _save(image, "JPEG", quality=quality, subsampling=subsampling, **options, **profile)
+            options = {"quality": quality, "subsampling": subsampling, **profile}
+            try:
+                return _save(image, "JPEG", progressive=style.progressive, optimize=style.optimize, **options)
+            except OSError:
+                # Pillow gives these files one byte a pixel to begin with; what has more grain than that stays plain.
+                return _save(image, "JPEG", **options)
         case "png":
             return _save(image, "PNG", compress_level=6, **profile)
         case "webp":

@@ -20,7 +20,7 @@ TOUCH = 0.004  # of a side: a product box that comes this near to the edge is cu
 
 REDUCTIONS = (8, 4, 2)
 # Pixels that a reduced decode must leave for each of the slot, so that nobody can tell it from a full one: measured as
-# SSIM above 0.997 (benchmarks/quality.py). With fewer than the second a photo is decoded again.
+# a median SSIM of 0.99 and more (benchmarks/quality.py). With fewer than the second a photo is decoded again.
 MARGIN, LEAST_MARGIN = 1.4, 1.25
 EXPECTED: Box = (0.15, 0.15, 0.85, 0.85)  # where a product is expected to be before anybody has looked
 

@@ -1,4 +1,4 @@
-"""How do many pixels become few? By Lanczos, with the fastest resizer that there is.
+"""How do many pixels become few? With the fastest resizer that there is.
 
 The optional package cykooz.resizer (the extra `fast`) does in 3 ms what takes Pillow 24, or 17 with
 a cubic. Its name is part of every recipe, so that a shop's images are all of one make.
@@ -23,7 +23,7 @@ class Resizer(Protocol):
     name: str
 
     def resize(self, image: Image.Image, size: tuple[int, int], part: Part) -> Image.Image:
-        """The part of an RGB image at that size in pixels, by Lanczos."""
+        """The part of an RGB image at that size in pixels."""
 
 
 class PillowResizer:
@@ -44,7 +44,7 @@ class FastResizer:
     name = "fast"
 
     def __init__(self) -> None:
-        import cykooz_resizer  # type: ignore[import-not-found,unused-ignore]  # an optional extra
+        import cykooz_resizer  # type: ignore[import-not-found,import-untyped,unused-ignore]  # an optional extra
 
         self._package: Any = cykooz_resizer
         self._lanczos = cykooz_resizer.ResizeAlg.convolution(cykooz_resizer.FilterType.lanczos3)

@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 from listingkit.photos.model import PaperTold, Photo, PhotoLight
 from listingkit.pixels.model import Linear
 
+MOST_DRAWN = 24  # sessions; each takes a screen
+
 
 @dataclass(frozen=True, slots=True)
 class LightPair:
@@ -47,6 +49,11 @@ class LightSession:
     points: tuple[PaperPoint, ...]
     pairs: tuple[LightPair, ...]
 
+    @property
+    def photos(self) -> int:
+        """How many there are."""
+        return sum(self.told.values())
+
 
 def light_sessions(
     photos: Mapping[str, Photo], lights: Mapping[str, PhotoLight], pairs: Sequence[LightPair]
@@ -56,6 +63,13 @@ def light_sessions(
     for path in sorted(lights, key=lambda each: (photos[each].facts.captured_at or dt.datetime.min, each)):
         grouped[lights[path].session].append(path)
     return tuple(_session(number, grouped[number], photos, lights, pairs) for number in sorted(grouped))
+
+
+def foremost(sessions: Sequence[LightSession]) -> tuple[list[LightSession], list[LightSession]]:
+    """Those that the page draws, and the others: a shop of photos without times has a session in every folder."""
+    telling = [each for each in sessions if each.pairs or each.odd or each.limited]
+    shown = sorted([*telling, *(each for each in sessions if each not in telling)][:MOST_DRAWN], key=lambda s: s.number)
+    return shown, [each for each in sessions if each not in shown]
 
 
 def _session(

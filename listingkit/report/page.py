@@ -14,7 +14,7 @@ from listingkit.catalog.model import Catalog, Product
 from listingkit.findings import Finding, Severity, rules, withheld_products
 from listingkit.listing.model import Listing, Picture
 from listingkit.report.chart import charts
-from listingkit.report.light import LightSession, data_uri, file_name, heading, told_of
+from listingkit.report.light import LightSession, data_uri, file_name, foremost, heading, told_of
 from listingkit.report.model import Report, tally
 from listingkit.shots.model import Coverage, Group
 
@@ -68,13 +68,15 @@ def build_page(
     """The whole page as text. It loads nothing but pictures that lie beside it below out/."""
     withheld = withheld_products(report.findings)
     page = _environment().get_template("report.html.j2")
+    shown, rest = foremost(light)
     return page.render(
         shop=shop,
         figures=_figures(report, catalog, coverage),
         severities=list(Severity),
         groups=_by_code(report.findings),
         cards=_cards(catalog, coverage, listings, withheld),
-        light=light,
+        light=shown,
+        more_light=rest,
         summary=report.summary,
     )
 

@@ -32,7 +32,7 @@ FACTS = PhotoFacts(
     product=(0.1, 0.2, 0.8, 0.9),
 )
 FILE = KnownFile("photos/标题_front.jpg", 10, 1_700_000_000_123_456_789, FACTS.digest)
-PHOTO = KnownPhoto(engine=1, scale=2, master_size=77, facts=FACTS)
+PHOTO = KnownPhoto(engine=1, scale=2, seen=4, master_size=77, facts=FACTS)
 REFUSAL = KnownRefusal("out/images/ebay/U1/b.jpg", "ab", "f-2v1", "image.too-small", "it would be 9 × 9 px")
 RENDITION = KnownRendition("out/images/ebay/U1/a.jpg", "ab", "f-2v1", 5, 6, "cd", 100, 200)
 
@@ -102,7 +102,7 @@ def test_one_unreadable_row_does_not_cost_the_others(tmp_path):
     with Ledger(tmp_path) as ledger:
         ledger.remember_photo(FILE, PHOTO)
     db = sqlite3.connect(tmp_path / ledger_module.FILE_NAME)
-    db.execute("INSERT INTO photos VALUES ('ff', 1, 1, 1, '{\"no\": \"facts\"}')")
+    db.execute("INSERT INTO photos VALUES ('ff', 1, 1, 1, 1, '{\"no\": \"facts\"}')")
     db.commit()
     db.close()
     with Ledger(tmp_path) as ledger:

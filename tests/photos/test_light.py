@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listingkit.photos.light import MOST_GAIN, session_lights
+from listingkit.photos.light import MOST_GAIN, session_lights, unused_patterns
 from listingkit.photos.model import PaperTold
 from listingkit.pixels.linear import LINEAR, levels_of
 from listingkit.settings_pictures import ColourTable, SessionTable
@@ -281,3 +281,42 @@ def test_order_of_the_photos_makes_no_difference(photos, order: random.Random):
         if each.balance is not None:
             assert min(each.balance.red, each.balance.green, each.balance.blue) * MOST_GAIN > 0.8
             assert max(each.balance.red, each.balance.green, each.balance.blue) <= MOST_GAIN * 1.003
+
+
+GREEN_CLOTH = (0.60, 0.80, 0.43)
+
+
+@pytest.mark.parametrize("correct", ["session", "photo"])
+@pytest.mark.parametrize("cloth", [GREEN_CLOTH, (0.87, 0.83, 0.40), (0.83, 0.50, 0.577)])
+def test_a_close_up_of_pale_cloth_is_no_grey_card(cloth, correct):
+    photos = session([(1.0, 1.0, 1.0), cloth, (1.0, 1.0, 1.0)])
+    lights = session_lights(photos, ColourTable(correct=correct))
+    assert [each.told for each in lights.values()] == [PaperTold.CLIPPED, PaperTold.ODD, PaperTold.CLIPPED]
+    assert {each.balance for each in lights.values()} == {None}
+
+
+def test_a_light_that_is_green_all_the_same_is_believed_when_photos_agree():
+    greenish = (0.5, 0.72, 0.45)
+    lights = session_lights(session([greenish] * 6), ColourTable())
+    assert {each.told for each in lights.values()} == {PaperTold.SOUND}
+    assert all(each.balance for each in lights.values())
+    apart = session_lights(session([greenish, GREEN_CLOTH, (0.83, 0.50, 0.577)] * 2), ColourTable())
+    assert {each.told for each in apart.values()} == {PaperTold.ODD}
+
+
+def test_grey_close_ups_among_cut_out_pictures_do_not_light_them_up():
+    photos = session([(1.0, 1.0, 1.0)] * 9 + [(0.3, 0.3, 0.31), None])
+    assert {each.balance for each in session_lights(photos, ColourTable()).values()} == {None}
+
+
+@pytest.mark.parametrize("light", [(0.73, 0.504, 0.27), (0.956, 0.679, 0.402), (0.445, 0.508, 0.623), (0.9, 1.0, 0.8)])
+def test_lamps_sunset_and_shade_are_usual_lights(light):
+    (found,) = session_lights(session([tuple(0.9 * each for each in light)]), ColourTable()).values()
+    assert found.told is PaperTold.SOUND
+    assert found.balance is not None
+
+
+def test_a_session_table_that_fits_no_photo_is_told():
+    table = ColourTable(sessions=[{"photos": "Photos/F00?.jpg"}, {"photos": "photos/day-2/*", "correct": "off"}])
+    assert unused_patterns(session([MORNING]), table) == ["photos/day-2/*"]
+    assert unused_patterns([], table) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -68,9 +69,18 @@ def test_switching_masters_off_frees_their_room(tmp_path):
     shop = photos.shop_with(tmp_path, {"a.jpg": PHOTO})
     measure(shop)
     bare = limited(shop, masters=False)
-    (shop.photos / "b.jpg").write_bytes(photos.jpeg(photos.on_paper(seed=4)))
     assert measure(bare).fresh == 1
     assert not files(bare)
+
+
+def test_with_little_room_it_is_the_unneeded_masters_that_go(tmp_path):
+    shop = photos.shop_with(tmp_path, {f"{n}.jpg": photos.jpeg(photos.on_paper(seed=n)) for n in range(5)})
+    measure(shop)
+    size = max(file.stat().st_size for file in files(shop))
+    for name in ("0.jpg", "1.jpg", "2.jpg", "3.jpg"):
+        (shop.photos / name).unlink()
+    kept = only(measure(limited(shop, masters_gb=1.2 * size / 1e9)))
+    assert [file.name for file in files(shop)] == [Path(kept.master).name]
 
 
 def test_masters_end_where_their_room_ends(tmp_path):

@@ -215,8 +215,12 @@ def test_a_photo_that_vanishes_after_it_was_listed_is_a_finding(tmp_path):
 def test_a_locked_photo_is_a_finding(tmp_path, monkeypatch):
     shop = photos.shop_with(tmp_path, {"a.jpg": photos.jpeg()})
 
-    def locked(path, *_):
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+    plain = Path.open
+
+    def locked(path, *arguments, **options):
+        if path.name == "a.jpg":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return plain(path, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", locked)
     assert [each.code for each in measure(shop).findings] == ["photo.unreadable"]
@@ -368,3 +372,12 @@ def test_a_small_product_gets_a_finer_master_and_is_not_measured_again(tmp_path)
     with Image.open(shop.cache / "masters" / found["photos/large.jpg"].master) as master:
         assert master.size == (400, 300)
     assert measure(shop).fresh == 2
+
+
+@pytest.mark.parametrize("share", [0.2, 0.35, 0.5, 0.6])
+def test_after_a_larger_slot_facts_are_those_of_a_run_from_scratch(tmp_path, share):
+    box = (0.5 - share / 2, 0.5 - share / 2, 0.5 + share / 2, 0.5 + share / 2)
+    data = photos.jpeg(photos.on_paper((1600, 1200), box))
+    grown, fresh = photos.shop_with(tmp_path / "a", {"a.jpg": data}), photos.shop_with(tmp_path / "b", {"a.jpg": data})
+    measure(grown, wanted_px=200)
+    assert only(measure(grown, wanted_px=300)) == only(measure(fresh, wanted_px=300))

@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from listingkit.pixels.balance import apply_balance, balance_for, balanced_colour
+from listingkit.pixels.balance import apply_balance, balance_for
 from listingkit.pixels.linear import LINEAR, levels_of
 from listingkit.pixels.model import Balance
 
 papers = st.tuples(*[st.integers(150, 252)] * 3)
 whites = st.integers(200, 254)
+
+
+def balanced_colour(colour, balance):
+    return apply_balance(Image.new("RGB", (1, 1), colour), balance).getpixel((0, 0))
 
 
 def curves(balance):

@@ -95,3 +95,12 @@ def test_progressive_holds_the_same_picture():
     plain = Image.open(io.BytesIO(encode(image, Style("jpeg"), 88)))
     assert "progressive" not in plain.info
     assert np.array_equal(np.asarray(found), np.asarray(plain))
+
+
+@pytest.mark.parametrize("quality", [90, 94, 98])
+@pytest.mark.parametrize("style", [Style("jpeg", progressive=True), Style("jpeg", optimize=True)])
+def test_a_picture_with_more_grain_than_pillow_makes_room_for_is_written_all_the_same(style, quality):
+    grain = Image.fromarray(np.random.default_rng(5).integers(0, 256, (700, 700, 3), dtype=np.uint8))
+    reread = Image.open(io.BytesIO(encode(grain, style, quality)))
+    reread.load()
+    assert reread.size == (700, 700)
