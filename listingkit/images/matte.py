@@ -86,6 +86,12 @@ def _cover(image: Image.Image, old: Image.Image, kinds: Array, mask: Array, band
     most = largest_near(distance, factor).ravel()[band].astype(np.float32)
     own = distance.ravel()[band].astype(np.float32)
     share = np.clip(own / np.maximum(FULL * most, 1), 0, 1) * np.clip(2 * own / noise - 1, 0, 1)
+    # Inside the outline a part may differ less from the ground than another one nearby does. It is told by its own
+    # edge; a pixel of the copy farther in there is no edge, and what is not the ground is product.
+    inner = mask.ravel()[band].astype(np.float32) / 127.5 - 1
+    beside = largest_near(distance, max(1, factor // 2)).ravel()[band]
+    part = np.where(kinds.ravel()[band] == DEEP, 1, np.clip(own / np.maximum(FULL * beside, 1), 0, 1))
+    share = np.maximum(share, np.minimum(inner, part * np.clip(own / noise - 1, 0, 1)))
     told = np.clip(most / (FAINT * noise) - 1, 0, 1)
     drawn = np.clip((mask.ravel()[band].astype(np.float32) / 255 - 0.5) * 2 + 0.5, 0, 1)
     result: Array = drawn + (share - drawn) * told

@@ -14,7 +14,7 @@ from PIL import Image
 
 from listingkit.images.matte import Ground, exchange
 from listingkit.pixels.paper import LEAST_FILLED, MOST_FILLED, Split, split_frame
-from listingkit.pixels.patches import grow, mean_near, reached
+from listingkit.pixels.patches import grow, largest_near, mean_near, reached
 
 Array = NDArray[Any]
 SMALL_PX = 250
@@ -22,6 +22,8 @@ NEAR, FAR = 2, 8  # pixels of the small copy: how far around a spot its ground i
 UNEVEN = 4.5  # times the paper's own unevenness that a shadow must have
 FAINTEST = 0.012  # of the paper's level: a fainter shadow cannot be seen
 FADE, CLEAR = 0.12, 0.03  # of the short side from the edge: there a shadow begins to fade, and here nothing is left
+LEAVING = 0.05  # of the paper's level: a shadow that deep at the edge fades all the way from the product
+COARSE = 4  # pixels of the small copy: distances to the product need to be no finer
 
 
 def whiten(image: Image.Image, *, shadow: str) -> Image.Image | None:
@@ -43,7 +45,7 @@ def whiten(image: Image.Image, *, shadow: str) -> Image.Image | None:
 def _stands_free(split: Split) -> bool:
     """Whether the whole product is there, with paper all round, and its outline can be told."""
     product = split.product
-    cut = product[0].any() or product[-1].any() or product[:, 0].any() or product[:, -1].any()
+    cut = product[0].any() or product[-1].any() or product[:, 0].any() or product[:, -1].any() or split.cut.any()
     return split.told and not cut and LEAST_FILLED < float(product.mean()) < MOST_FILLED
 
 
@@ -66,9 +68,45 @@ def _kept(shade: Array, split: Split) -> Array:
     least = max(FAINTEST, UNEVEN * 1.48 * float(np.median(np.abs(1 - shade[split.paper]))))
     depth = np.clip(1 - shade - least, 0, None)
     depth *= reached((depth > 0) | split.product, split.product)
-    height, width = shade.shape
-    x, y = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
-    to_edge = np.minimum.outer(np.minimum(y, height - 1 - y), np.minimum(x, width - 1 - x)) / min(width, height)
-    fade = np.clip((to_edge - CLEAR) / (FADE - CLEAR), 0, 1)
-    result: Array = 1 - depth * fade * fade * (3 - 2 * fade)
+    edges = _to_edges(shade.shape)
+    nearest = edges.min(axis=0)
+    fade = _softly((nearest - CLEAR) / (FADE - CLEAR))
+    leaving = min(1.0, float(depth[nearest <= CLEAR].max(initial=0)) / LEAVING)
+    if leaving:
+        # Along the frame's sides alone it would end in a straight line, as if a plate lay there. A share of the way
+        # from the product to the edge follows the product's own form, and has no corners.
+        room = (np.maximum(edges - CLEAR, 1e-4) ** -2.0).sum(axis=0) ** -0.5
+        fade *= 1 - leaving + leaving * _softly(room / (room + _away_from(split.product)))
+    result: Array = 1 - depth * fade
+    return result
+
+
+def _to_edges(shape: tuple[int, ...]) -> Array:
+    """Each pixel's distances to the four edges, as shares of the short side: 4 × height × width."""
+    y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
+    result: Array = np.stack([y, shape[0] - 1 - y, x, shape[1] - 1 - x]) / min(shape)
+    return result
+
+
+def _softly(share: Array) -> Array:
+    kept = np.clip(share, 0, 1)
+    result: Array = kept * kept * (3 - 2 * kept)
+    return result
+
+
+def _away_from(product: Array) -> Array:
+    """Each pixel's distance to the product, as a share of the short side, from every fourth pixel."""
+    coarse = largest_near(product, COARSE // 2)[COARSE // 2 :: COARSE, COARSE // 2 :: COARSE]
+    height, width = coarse.shape
+    x = np.arange(width, dtype=np.float32)
+    far = np.float32(height + width)
+    before = np.maximum.accumulate(np.where(coarse, x, -far), axis=1)
+    after = np.minimum.accumulate(np.where(coarse, x, 2 * far)[:, ::-1], axis=1)[:, ::-1]
+    along = np.minimum(x - before, after - x) ** 2
+    down = np.subtract.outer(np.arange(height), np.arange(height)).astype(np.float32) ** 2
+    distance = np.sqrt((down[..., None] + along).min(axis=1))
+    size = product.shape[1], product.shape[0]
+    box = (0, 0, min(width, size[0] / COARSE), min(height, size[1] / COARSE))
+    fine = Image.fromarray(distance).resize(size, Image.Resampling.BILINEAR, box=box)
+    result: Array = np.asarray(fine) * COARSE / min(product.shape)
     return result

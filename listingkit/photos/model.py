@@ -9,7 +9,7 @@ from enum import StrEnum
 from listingkit.findings import Finding
 from listingkit.pixels.model import RGB, Balance, Box, Linear
 
-ENGINE = 3
+ENGINE = 4
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
 
 

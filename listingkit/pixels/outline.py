@@ -13,7 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.pixels.patches import grow, large_patches, largest_near, numbered_patches, reached, smallest_near
+from listingkit.pixels.patches import (
+    grow,
+    large_patches,
+    largest_near,
+    mean_near,
+    numbered_patches,
+    reached,
+    smallest_near,
+)
 
 Array = NDArray[Any]
 
@@ -35,6 +43,10 @@ THREAD = 0.12  # of the sheet's level: a line as dark as that is a part of the p
 PALE_LINE = 0.25  # of the sheet's level: a line that is less dark may be all that shows of something white
 MOST_LINES = 0.5  # of the outline that may be of pale lines: with more, they are what is left of something white
 STRONG = 3.0  # times the least step: a line of that depth does not vanish elsewhere
+NARROW, GAP = 3, 2  # pixels on each side: of a gap between a product's parts, and of one in its outline there
+AROUND = 8  # pixels: how far around a gap the shadow's own level is looked for
+RING = 3  # pixels that the ring along the frame's edge is deep
+AT_ONCE = 0.7  # of the change within 15 pixels of the ring that happens within 5, where shadows take longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,68 @@ def trace(ratio: Array, paper: Array, at_border: Array) -> Outline:
             break
     # What could be closed nowhere is the end of a hard shadow, as long as a shadow is there.
     best = tried[-1] if tried[-1].loose <= DOUBT else tried[0]
-    return Outline(best.product, ~best.product, best.unsure <= DOUBT)
+    product = best.product | _bridges(signs, barrier, at_border, best.product)
+    return Outline(product, ~product, best.unsure <= DOUBT)
+
+
+def _bridges(signs: _Signs, barrier: Array, at_border: Array, product: Array) -> Array:
+    """Narrow parts that join others, in a shadow nearly as dark as they are, so that their outline has small gaps.
+
+    They lie between parts of the product, behind what there is of an outline, and are not at the shadow's level.
+    """
+    closed = smallest_near(largest_near(product, NARROW), NARROW)
+    behind = ~largest_near(reached(~largest_near(barrier, GAP), at_border), GAP) & closed & ~product
+    if not behind.any():
+        return behind
+    ground = (~grow(closed)).astype(np.float32)
+    level = (mean_near(signs.light * ground, AROUND) + STEPS * 1e-3) / (mean_near(ground, AROUND) + 1e-3)
+    return behind & (np.abs(signs.light - level) > STRONG * signs.least)
+
+
+def cut_off(ratio: Array, paper: Array) -> Array:
+    """Where something solid runs out of the frame: what is no paper along its edge, and begins or ends there at once.
+
+    Nothing encloses such a part at the edge, so no outline can tell it from a shadow: but a soft shadow that leaves the
+    frame gets lighter along the edge little by little. Arguments as for `trace`.
+    """
+    if min(paper.shape) < 4 * RING:
+        return np.zeros_like(paper)
+    ring = _ring(ratio)
+    light = ring.mean(axis=-1)
+    away = np.abs(1 - light) + np.abs(ring - light[:, None]).max(axis=-1)
+    level = np.median(_turned(away, 2), axis=0)  # a crease is no wider than two pixels
+    step, change = (np.ptp(_turned(level, reach), axis=0) for reach in (2, 7))
+    on_paper = _ring(paper[..., None].astype(np.float32))[:, 0] > 0.5
+    noise = NOISE * float(np.median(step[on_paper])) if on_paper.any() else 0.0
+    begins = (step > max(THREAD, noise)) & (step >= AT_ONCE * change)
+    solid = (level > max(STRONG * FAINT, noise)) & ~on_paper
+    # Twice around: a run that goes on over the first cell is whole in one of both.
+    runs = reached(np.tile(solid, (1, 2)), np.tile(solid & begins, (1, 2)))[0]
+    return _unrolled(runs[: len(solid)] | runs[len(solid) :], paper.shape)
+
+
+def _ring(values: Array) -> Array:
+    """Along the frame's edge, clockwise from its top left corner: the mean over the ring's depth."""
+    top, bottom = values[:RING].mean(axis=0), values[-RING:].mean(axis=0)
+    left, right = values[:, :RING].mean(axis=1), values[:, -RING:].mean(axis=1)
+    result: Array = np.concatenate([top, right, bottom[::-1], left[::-1]])
+    return result
+
+
+def _unrolled(ring: Array, shape: tuple[int, ...]) -> Array:
+    """The cells of the frame's edge, from those of a ring."""
+    height, width = shape
+    mask = np.zeros((height, width), bool)
+    top, right, bottom, left = np.split(ring, np.cumsum([width, height, width]))
+    mask[0], mask[-1, ::-1] = top, bottom
+    mask[:, -1] |= right
+    mask[::-1, 0] |= left
+    return mask
+
+
+def _turned(ring: Array, reach: int) -> Array:
+    """Each cell's neighbours up to so far, one row per neighbour."""
+    return np.stack([np.roll(ring, by) for by in range(-reach, reach + 1)])
 
 
 def _signs(ratio: Array, paper: Array) -> _Signs:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from listingkit.pixels.linear import LINEAR
 from listingkit.pixels.model import RGB, Box, Linear
-from listingkit.pixels.outline import NOISE, trace
+from listingkit.pixels.outline import NOISE, cut_off, trace
 from listingkit.pixels.patches import largest_near, reached, smallest_near
 
 Array = NDArray[Any]
@@ -50,6 +50,7 @@ class Split:
     """A frame on paper, taken apart.
 
     `paper` is what is surely paper, `product` what surely is none, `ground` all but the product: paper and shadows.
+    `cut` is where, along its very edge, the frame cuts something solid off, whether that was told from shadow or not.
     `sheet` is the paper's colour everywhere, in levels, as if nothing lay on it. `told` is False where the product's
     outline is missing over a substantial part.
     """
@@ -57,6 +58,7 @@ class Split:
     paper: Array
     product: Array
     ground: Array
+    cut: Array
     sheet: Array
     told: bool
 
@@ -69,7 +71,7 @@ def look_at_paper(frame: Array) -> OnPaper:
     if split is None:
         return OnPaper(paper, None, None)
     light = _light(frame, split.paper)
-    product = _without_table(split.product)
+    product = _without_table(split.product) | (split.cut & ~_in_corners(split.cut))
     if not LEAST_FILLED < float(product.mean()) < MOST_FILLED:
         return OnPaper(paper, light, None)
     return OnPaper(paper, light, _box(product))
@@ -100,8 +102,9 @@ def split_frame(frame: Array) -> Split | None:
         limit = float(np.clip(SPREAD * 1.48 * np.median(distance[paper]), least, MOST))
         paper = open_ & (distance <= limit)
     paper = distance <= limit
-    traced = trace(pixels / np.maximum(sheet, 1), paper, paper & _edge_mask(paper.shape))
-    return Split(paper & traced.ground, traced.product, traced.ground, sheet, traced.told)
+    ratio = pixels / np.maximum(sheet, 1)
+    traced = trace(ratio, paper, paper & _edge_mask(paper.shape))
+    return Split(paper & traced.ground, traced.product, traced.ground, cut_off(ratio, paper), sheet, traced.told)
 
 
 def border_mask(shape: tuple[int, ...]) -> Array:
@@ -163,10 +166,14 @@ def _edge_mask(shape: tuple[int, ...]) -> Array:
 
 def _without_table(product: Array) -> Array:
     """Without what lies in a corner of the frame, where something else is left: the sheet did not reach there."""
-    corners = np.zeros_like(product)
-    corners[[0, 0, -1, -1], [0, -1, 0, -1]] = True
-    rest: Array = product & ~reached(product, corners)
+    rest: Array = product & ~_in_corners(product)
     return rest if rest.sum() >= REST * product.sum() else product
+
+
+def _in_corners(mask: Array) -> Array:
+    corners = np.zeros_like(mask)
+    corners[[0, 0, -1, -1], [0, -1, 0, -1]] = True
+    return reached(mask, corners)
 
 
 def _box(mask: Array) -> Box:

@@ -4,6 +4,7 @@
 |------------|-----------------------------------------------------------------------------------|
 | `shape`    | a drawing's coverage, 0 to 1, with honest soft edges                              |
 | `Scene`    | frame as photographed, with the truth: coverage, shade, and how it looks on white |
+| `worn`     | a dark shirt over grey trousers that the frame cuts off                           |
 | `scene`    | composes a product, its shadow and uneven paper in linear light, and adds noise   |
 """
 
@@ -95,3 +96,14 @@ def scene(
     on_white = levels_of(cloth * share + (1 - share) * dark[..., None])
     photo = Image.fromarray((frame + 0.5).clip(0, 255).astype(np.uint8))
     return Scene(photo, coverage, dark, on_white)
+
+
+def worn(size: tuple[int, int], level: int) -> Scene:
+    """A shirt over trousers that run out of the bottom edge; a hip lost in the light makes them look like shade."""
+    shirt, trousers = box(size, (0.35, 0.15, 0.65, 0.5)), box(size, (0.38, 0.48, 0.62, 1.2))
+    height, width = size[1], size[0]
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
+    lost = np.clip((x - 0.4) / 0.16, 0, 1) * np.clip((0.8 - y) / 0.16, 0, 1)
+    grey = (level + (250 - level) * lost)[..., None] * np.ones(3, np.float32)
+    colour = np.where((shirt > 0.5)[..., None], (20, 20, 20), grey)
+    return scene(np.maximum(shirt, trousers), colour, paper=(250, 250, 250), falloff=0, noise=0.5)

@@ -37,6 +37,9 @@ def contour(inside, edge, *, missing=0.0, paper=246):
     return scenes.scene(coverage, colour, paper=(paper, paper, paper), falloff=0)
 
 
+LINK = ((0.2, 0.495), (0.495, 0.505), (0.505, 0.8))  # left and right ends of a handle, a ring and a shaft
+
+
 @pytest.mark.parametrize("paper", [(246, 246, 246), (250, 215, 170), (110, 110, 112), (210, 215, 230)])
 @pytest.mark.parametrize("falloff", [0.0, 0.4])
 def test_paper_is_exactly_white_and_the_product_untouched_in_any_light(paper, falloff):
@@ -78,6 +81,31 @@ def test_a_shadow_that_runs_out_of_the_frame_fades_before_its_edge():
         assert edge.min() == 255
     assert result[280, 440].max() < 240
     assert np.abs(np.diff(result[280, 440:, 0])).max() < 12
+
+
+def test_no_straight_edge_is_left_where_a_shadow_runs_out_of_the_frame():
+    coverage = scenes.disc(SIZE, 0.2, (0.55, 0.4))
+    shade = scenes.cast_by(scenes.box(SIZE, (-0.5, 0.45, 0.6, 0.8)), by=(0, 0), blur=15)
+    result = white(scenes.scene(coverage, NAVY, shade=shade))
+    # Of a plate, every row would be as dark as the next at one distance from the frame's side.
+    assert np.ptp(result[250:350, 130, 0]) > 8
+    assert np.abs(np.diff(result[300, 10:200, 0])).max() < 8
+
+
+def test_a_grey_ring_between_two_parts_stays_where_it_lies_in_their_shadow():
+    handle, ring, shaft = (scenes.box(SIZE, (left, 0.46, right, 0.54)) for left, right in LINK)
+    coverage = np.clip(handle + ring + shaft, 0, 1)
+    shade = scenes.cast_by(scenes.box(SIZE, (0.3, 0.3, 0.7, 0.7)), by=(0, 0), blur=20)
+    lit = np.interp(np.arange(HEIGHT), [222, 236], [183, 150])[:, None, None]  # its end is as bright as the shadow
+    scene = scenes.scene(coverage, np.where((ring > 0.5)[..., None], lit, NAVY), shade=shade, falloff=0, noise=0.6)
+    grey = scenes.eroded(ring > 0.9, 1) & (np.arange(HEIGHT) > 240)[:, None]
+    for shadow in ("keep", "remove"):
+        assert np.abs(white(scene, shadow) - np.asarray(scene.frame, int))[grey].max() <= 3
+
+
+@pytest.mark.parametrize("level", [200, 165, 130])
+def test_grey_cloth_that_runs_out_of_the_frame_is_refused_and_never_taken_for_a_shadow(level):
+    assert whiten(scenes.worn(SIZE, level).frame, shadow="keep") is None
 
 
 def test_threads_and_the_paper_between_them_survive():

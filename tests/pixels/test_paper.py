@@ -75,6 +75,18 @@ def test_a_product_that_the_frame_cuts_off_reaches_its_edge():
     near(seen.product, (0.35, 0.4, 0.6, 1.0), by=0.011)
 
 
+@pytest.mark.parametrize("level", [200, 165, 130])
+def test_grey_cloth_that_looks_like_shade_reaches_the_edge_where_it_is_cut_off(level):
+    near(look(scenes.worn(SIZE, level).frame).product, (0.35, 0.15, 0.65, 1.0))
+
+
+def test_a_soft_shadow_that_leaves_the_frame_is_not_cut_off():
+    coverage = scenes.box(SIZE, (0.3, 0.25, 0.6, 0.65))
+    shade = scenes.cast_by(coverage, by=(0, 75), blur=9)
+    assert shade[-1].min() < 0.8
+    near(look(scenes.scene(coverage, (25, 30, 80), shade=shade).frame).product, (0.3, 0.25, 0.6, 0.65))
+
+
 def test_a_frame_of_a_few_pixels_does_not_fail():
     assert look(Image.new("RGB", (6, 5), "white")).product is None
 
