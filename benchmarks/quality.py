@@ -77,7 +77,7 @@ def compare_one(job: QualityJob) -> Likeness:
         limit = shop.settings.limits.max_pixels
         known = measure_one(MeasureJob(path, folder / path, demand_of([store], settings), limit), masters).photo
         assert known is not None  # nothing was known before
-        photo = Photo(path, known.facts, master_name(known.facts.digest, known.scale))
+        photo = Photo(path, known.facts, master_name(known.facts.digest, known.scale, known.seen))
         master = masters.load(photo)
         rendering = RenderJob(folder, photo, None, (Output(recipe, ("made.png",)),), MarkFiles())
         (made,) = render_one(rendering, lambda _: master)
