@@ -16,6 +16,8 @@ def explain(error: Any, place: str, model: type[BaseModel]) -> str:
             return f"{place}: unknown key{meant(str(error['loc'][-1]), _keys_at(error['loc'][:-1], model))}"
         case "missing":
             return f"{place}: is required"
+        case "bool_type":
+            return f"{place}: is true or false, without quotes (found {error['input']!r})"
         case "value_error":
             return f"{place}: {error['ctx']['error']}"
         case _:

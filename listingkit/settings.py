@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from listingkit.findings import Severity
 from listingkit.settings_pictures import ColourTable, ImagesTable, WatermarkTable
-from listingkit.settings_table import Money, Share, Table, Words, one_or_many
+from listingkit.settings_table import Flag, Money, Share, Table, Words, one_or_many
 
 
 class ShopTable(Table):
@@ -57,7 +57,7 @@ class ShotTemplate(Table):
     name: str
     role: Role = Role.GALLERY
     scope: str = "look"
-    required: bool = True
+    required: Flag = True
     seconds: Annotated[float, Field(gt=0)] | None = None
 
     @field_validator("name", mode="before")
@@ -226,7 +226,7 @@ class LimitsTable(Table):
 
     jobs: Annotated[int, Field(ge=1)] | None = None
     max_pixels: Annotated[int, Field(gt=0)] = 250_000_000
-    masters: bool = True
+    masters: Flag = True
     masters_gb: Annotated[float, Field(ge=0, le=1_000_000)] = 20
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from listingkit.settings_table import Table
+from listingkit.settings_table import Flag, Table
 
 TILED_OPACITY = 0.2
 
@@ -23,11 +23,11 @@ class ImagesTable(Table):
     quality_floor: Annotated[int, Field(ge=30, le=95)] = 60
     fit: Literal["auto", "fit", "cover", "contain", "pad"] = "auto"
     fill: Annotated[float, Field(ge=0.3, le=1)] = 0.85
-    enlarge: bool = False
+    enlarge: Flag = False
     sharpen: Annotated[float, Field(ge=0, le=1)] = 0
     shadow: Literal["keep", "remove"] = "keep"
-    progressive: bool = False
-    tag_srgb: bool = False
+    progressive: Flag = False
+    tag_srgb: Flag = False
 
     @model_validator(mode="after")
     def _floor_below(self) -> ImagesTable:
@@ -105,7 +105,7 @@ class WatermarkTable(Table):
     opacity: Annotated[float, Field(gt=0, le=1)] = 0.6
     size: Annotated[float, Field(gt=0, le=0.5)] = 0.045
     margin: Annotated[float, Field(ge=0, le=0.25)] = 0.03
-    avoid_product: bool = True
+    avoid_product: Flag = True
 
     @model_validator(mode="after")
     def _one_mark(self) -> WatermarkTable:

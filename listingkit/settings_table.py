@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 
 class Table(BaseModel):
@@ -20,5 +20,7 @@ def one_or_many(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+# TOML has true and false of its own: "no" in quotes is a slip.
+Flag = Annotated[bool, Strict()]
 Money = Annotated[Decimal, Field(ge=0, max_digits=18)]
 Share = Annotated[Decimal, Field(ge=0, lt=1)]

@@ -72,6 +72,7 @@ def test_story_of_2880_photos_from_the_command_line(cli, tmp_path):
     [
         ("[shop]\nname = 'x'\n[watermrk]\ntext = 'x'\n", "did you mean `watermark`"),
         ("[shop]\nname = 'x'\nstore = 'ebay'\n", "did you mean `stores`"),
+        ("[shop]\nname = 'x'\n[limits]\nmasters = 'no'\n", "[limits] masters: is true or false, without quotes"),
         ("[shop]\nname = \n", "not valid TOML"),
         ("[light]\nwindows = ['10:00-08:00']\n", "[shop]: is required"),
         ("[shop]\nname = 'x'\n[light]\nwindows = ['10:00-08:00']\n", "ends before it starts"),
