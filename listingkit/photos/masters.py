@@ -43,6 +43,7 @@ class Masters:
         self._sizes = _sizes(self.folder)
         self._used = sum(self._sizes.values())
         self._counting = threading.Lock()
+        self._being_written: set[str] = set()
 
     @property
     def over_room(self) -> bool:
@@ -68,12 +69,18 @@ class Masters:
     def keep(self, name: str, data: bytes) -> None:
         """Writes a master where there is room for it. Raises BadOutputError."""
         with self._counting:
+            if name in self._being_written:
+                return  # by the double of this photo; Windows lets nobody replace a file that another is writing
             more = len(data) - self._sizes.get(name, 0)
             if self._used + more > self._room:
                 return
             self._used += more
             self._sizes[name] = len(data)
-        write_bytes(self.folder / name, data)
+            self._being_written.add(name)
+        try:
+            write_bytes(self.folder / name, data)
+        finally:
+            self._being_written.discard(name)
 
     def load(self, photo: Photo) -> Frame:
         """The decoded master, made from its photo where it is damaged or not there.

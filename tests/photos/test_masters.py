@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from listingkit.photos import masters as masters_module
 from listingkit.photos.masters import Masters
 from listingkit.pixels.decode import PhotoError
 from tests.builders import photos
@@ -105,3 +106,18 @@ def test_colour_is_kept_as_finely_as_the_photo_has_it(tmp_path):
         with Image.open(shop.cache / "masters" / photo.master) as master:
             layers[path] = master.layer[0][1:3]
     assert layers == {"photos/fine.jpg": (1, 1), "photos/coarse.jpg": (2, 2)}
+
+
+def test_two_photos_of_the_same_bytes_do_not_write_one_master_at_once(tmp_path, monkeypatch):
+    masters = Masters(photos.shop_with(tmp_path, {}))
+    written = []
+
+    def slow(target, data):
+        written.append(target.name)
+        masters.keep("ab/one.jpg", data)  # the double comes while the first is still writing
+
+    monkeypatch.setattr(masters_module, "write_bytes", slow)
+    masters.keep("ab/one.jpg", b"master")
+    assert written == ["one.jpg"]
+    masters.keep("ab/one.jpg", b"master")
+    assert written == ["one.jpg", "one.jpg"]
