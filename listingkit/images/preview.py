@@ -14,11 +14,10 @@ from listingkit.photos.model import PaperTold, Photo, PhotoLight
 from listingkit.pixels.balance import apply_balance
 from listingkit.pixels.encode import Style, encode
 from listingkit.pixels.model import Balance
+from listingkit.pixels.reduce import RESIZER
 
 LONG_PX = 320
 QUALITY = 80
-
-
 MOST_SESSIONS = 12
 
 
@@ -34,7 +33,7 @@ def preview_of(master: Image.Image, balance: Balance, *, long_px: int = LONG_PX)
     """A photo (RGB) as shot and corrected, its long side `long_px` pixels at most."""
     share = min(1.0, long_px / max(master.size))
     size = max(1, round(master.width * share)), max(1, round(master.height * share))
-    small = master.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small = RESIZER.resize(master, size, (0, 0, *master.size))
     return Preview(_jpeg(small), _jpeg(apply_balance(small, balance)))
 
 

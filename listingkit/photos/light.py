@@ -73,8 +73,10 @@ def session_lights(photos: Mapping[str, Photo], table: ColourTable) -> dict[str,
 
 def unused_patterns(paths: Collection[str], table: ColourTable) -> list[str]:
     """Patterns of the table's sessions that no path fits: a slip, as long as there are photos at all."""
-    folded = [path.casefold() for path in paths]
-    patterns = [each.photos for each in table.sessions] if folded else []
+    patterns = [each.photos for each in table.sessions]
+    folded = [path.casefold() for path in paths] if patterns else []
+    if not folded:
+        return []
     return [each for each in patterns if not any(fnmatchcase(path, each.casefold()) for path in folded)]
 
 

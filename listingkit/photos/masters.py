@@ -80,7 +80,8 @@ class Masters:
         try:
             write_bytes(self.folder / name, data)
         finally:
-            self._being_written.discard(name)
+            with self._counting:
+                self._being_written.discard(name)
 
     def load(self, photo: Photo) -> Frame:
         """The decoded master, made from its photo where it is damaged or not there.

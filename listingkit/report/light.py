@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import numpy as np
+
 from listingkit.photos.model import PaperTold, Photo, PhotoLight
+from listingkit.pixels.linear import levels_of
 from listingkit.pixels.model import Linear
 
 MOST_DRAWN = 24  # sessions; each takes a screen
@@ -67,9 +70,9 @@ def light_sessions(
 
 def foremost(sessions: Sequence[LightSession]) -> tuple[list[LightSession], list[LightSession]]:
     """Those that the page draws, and the others: a shop of photos without times has a session in every folder."""
-    telling = [each for each in sessions if each.pairs or each.odd or each.limited]
-    shown = sorted([*telling, *(each for each in sessions if each not in telling)][:MOST_DRAWN], key=lambda s: s.number)
-    return shown, [each for each in sessions if each not in shown]
+    telling_first = sorted(sessions, key=lambda each: not (each.pairs or each.odd or each.limited))
+    shown = sorted(telling_first[:MOST_DRAWN], key=lambda each: each.number)
+    return shown, telling_first[MOST_DRAWN:]
 
 
 def _session(
@@ -108,12 +111,8 @@ def _points(paths: list[str], photos: Mapping[str, Photo], lights: Mapping[str, 
 
 
 def _levels(light: tuple[float, ...]) -> Linear:
-    red, green, blue = (255 * _curve(min(max(channel, 0.0), 1.0)) for channel in light)
+    red, green, blue = levels_of(np.array(light)).tolist()
     return red, green, blue
-
-
-def _curve(light: float) -> float:
-    return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
 
 def heading(session: LightSession) -> str:
