@@ -81,7 +81,6 @@ def measure_photos(
     before = ledger.files()
     ready = masters.usable(ledger.photos(ENGINE), demand)
     photos: dict[str, Photo] = {}
-    findings: dict[str, Finding] = {}
     jobs: list[MeasureJob] = []
     for file in found.files:
         known = before.get(file.path)
@@ -90,7 +89,8 @@ def measure_photos(
         else:
             jobs.append(MeasureJob(file.path, shop.root / file.path, demand, max_pixels))
     fresh = len(photos)
-    _run(jobs, ready, masters, ledger, photos, findings, workers, events)
+    read, findings = _read(jobs, ready, masters, ledger, workers, events)
+    photos |= read
     away = _away(before, found, photos)
     if jobs or before.keys() != photos.keys() or masters.over_room:
         forget_what_is_gone(shop, ledger, masters, before, photos, failed=findings.keys(), away=away)
@@ -140,18 +140,19 @@ def _digest(file: Path) -> str:
         return ""
 
 
-def _run(
+def _read(
     jobs: list[MeasureJob],
     ready: dict[str, KnownPhoto],
     masters: Masters,
     ledger: Ledger,
-    photos: dict[str, Photo],
-    findings: dict[str, Finding],
     workers: int,
     events: Events,
-) -> None:
+) -> tuple[dict[str, Photo], dict[str, Finding]]:
+    """Photos, and complaints about those that cannot be used, by path; each is remembered at once."""
+    photos: dict[str, Photo] = {}
+    findings: dict[str, Finding] = {}
     if not jobs:
-        return
+        return photos, findings
     events.emit(Started(STAGE, len(jobs)))
     function = partial(measure_one, masters=masters, known=frozenset(ready))
     with quiet(), closing(run_jobs(function, jobs, workers=workers)) as results:
@@ -166,6 +167,7 @@ def _run(
                 photos[path] = _photo(path, photo)
             events.emit(Advanced(STAGE, number, len(jobs), path))
     events.emit(Finished(STAGE, len(jobs)))
+    return photos, findings
 
 
 def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = frozenset()) -> MeasuredPhoto:
