@@ -17,17 +17,14 @@ from listingkit.events import Note
 from listingkit.files import remove_leftovers
 from listingkit.findings import Filter, Finding, Severity, has_errors
 from listingkit.images.batch import Plan, plan_images, render_all
-from listingkit.images.check import check_images, check_watermark
 from listingkit.images.mark import read_mark
 from listingkit.images.model import BatchResult, Target
-from listingkit.images.recipe import advised_sizes, demand_of, plan_targets, possible_paths
+from listingkit.images.recipe import demand_of, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
-from listingkit.listing.check import address_findings, terms_findings
 from listingkit.listing.pricing import price_findings
 from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
-from listingkit.photos.check import check_photos
 from listingkit.photos.ledger import Ledger
 from listingkit.photos.light import session_lights, unused_patterns
 from listingkit.photos.masters import Masters
@@ -39,12 +36,10 @@ from listingkit.report.light import LightSession
 from listingkit.run import Run
 from listingkit.settings_pictures import ColourTable
 from listingkit.shop import Shop, open_shop
-from listingkit.shots.check import check_missing, check_slots
 from listingkit.shots.match import match
 from listingkit.shots.model import Coverage, ShotKey
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
-from listingkit.stores.check import stale_rules
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
 
@@ -178,20 +173,9 @@ class Desk:
         """What the stores can show of the plan."""
         return count_slots(self.catalog, self.coverage.shotlist, self.stores)
 
-    def plan_findings(self) -> Iterator[Finding]:
-        """What the catalogue and the shot list have to say before the shoot, when no photo is missing yet."""
-        yield from self.catalog.findings
-        yield from self.coverage.shotlist.findings
-        yield from self.coverage.findings
-        yield from check_slots(self.slots.unseen_by_product)
-
     def price_findings(self) -> Iterator[Finding]:
         """What keeps variants from a price, and what is doubtful about the rate."""
         return price_findings(self.catalog, self.shop.settings.pricing, self.run.today)
-
-    def findings(self, pictures: Pictures, *, of_images: bool = False) -> tuple[Finding, ...]:
-        """Every rule over the shop; with `of_images`, over its finished images too. Accepted ones are left out."""
-        return self.chosen(self._every_finding(pictures, of_images=of_images))
 
     def chosen(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Without repetition, and without what the settings, the flags or earlier decisions leave out."""
@@ -275,21 +259,3 @@ class Desk:
         unusable = {each.place.file for each in measured.findings if each.severity is Severity.ERROR}
         self.coverage = self.coverage.settled(captured, unusable)
         return replace(measured, findings=told)
-
-    def _every_finding(self, pictures: Pictures, *, of_images: bool) -> Iterator[Finding]:
-        yield from self.plan_findings()
-        yield from check_missing(self.coverage)
-        yield from stale_rules(self.stores, self.run.today)
-        yield from pictures.measured.findings
-        advised = advised_sizes(self.stores, pictures.placements, self.coverage)
-        yield from check_photos(pictures.measured, self.coverage, advised)
-        yield from check_watermark(pictures.mark.mark if pictures.mark else None, self.stores)
-        yield from self.price_findings()
-        yield from address_findings(self.shop.settings.export)
-        for store, listings in self.listings(pictures):
-            yield from terms_findings(store, self.shop.settings.export)
-            for found in (each for listing in listings for each in listing.findings):
-                if of_images or found.code != "image.missing":
-                    yield found
-        if of_images:
-            yield from check_images(pictures.targets, pictures.renditions)

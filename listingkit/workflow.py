@@ -7,28 +7,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain
+from listingkit import decisions, explain, inspection, stages
 from listingkit.desk import Desk
 from listingkit.errors import UsageError
-from listingkit.files import write_text
-from listingkit.findings import Acceptance, Finding, Severity, withheld_products
-from listingkit.images.batch import planned_result
-from listingkit.images.model import BatchResult
+from listingkit.findings import Acceptance
 from listingkit.listing.pricing import price as price_of
-from listingkit.photos.ledger import Ledger
-from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table, tally
-from listingkit.report.page import build_page
 from listingkit.run import Run
-from listingkit.shots.calendar import Calendar
 from listingkit.words import count
-
-# openpyxl takes longer to import than most runs of `images` take: only what writes workbooks pays for it.
 
 __all__ = [
     "Run",
@@ -64,7 +52,7 @@ def plan(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
-        return _plan(desk)
+        return stages.plan_shoot(desk)
 
 
 def check(folder: Path, run: Run) -> Report:
@@ -72,7 +60,7 @@ def check(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("check") as ledger:
         pictures = desk.pictures(ledger)
-        return _checked("check", desk, desk.findings(pictures))
+        return stages.checked("check", inspection.findings_of(desk, pictures))
 
 
 def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Report:
@@ -80,7 +68,7 @@ def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Repo
     desk = Desk.open(folder, run.only(select=[code]))
     decision = Acceptance(code, subject, reason)
     with desk.writing("check") as ledger:
-        found = desk.findings(desk.pictures(ledger), of_images=True)
+        found = inspection.findings_of(desk, desk.pictures(ledger), of_images=True)
         covered = sum(decision.covers(each) for each in found)
         if not covered:
             subjects = ", ".join(sorted({each.subject for each in found})[:8]) or "none"
@@ -95,9 +83,9 @@ def images(folder: Path, run: Run, *, force: bool = False, dry_run: bool = False
     desk = Desk.open(folder, run)
     if dry_run:
         with desk.looking() as ledger:
-            return _planned_images(desk, desk.pictures(ledger, peek=True), ledger, force=force)
+            return stages.planned_images(desk, desk.pictures(ledger, peek=True), ledger, force=force)
     with desk.writing("images") as ledger:
-        return _images(desk, desk.pictures(ledger), ledger, force=force)[0]
+        return stages.render_images(desk, desk.pictures(ledger), ledger, force=force)[0]
 
 
 def export(folder: Path, run: Run) -> Report:
@@ -105,7 +93,7 @@ def export(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("export") as ledger:
         pictures = desk.pictures(ledger)
-        return _export(desk, pictures, desk.findings(pictures, of_images=True))
+        return stages.export_listings(desk, pictures, inspection.findings_of(desk, pictures, of_images=True))
 
 
 def report(folder: Path, run: Run) -> Report:
@@ -113,8 +101,8 @@ def report(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("report") as ledger:
         pictures = desk.pictures(ledger)
-        result = _checked("report", desk, desk.findings(pictures, of_images=True))
-        return _write_report(desk, pictures, result)
+        result = stages.checked("report", inspection.findings_of(desk, pictures, of_images=True))
+        return stages.write_report(desk, pictures, result)
 
 
 def run(folder: Path, run: Run) -> Report:
@@ -123,11 +111,11 @@ def run(folder: Path, run: Run) -> Report:
     with desk.writing("run") as ledger:
         # Photos first: the camera's clock tells which take is the newest.
         pictures = desk.pictures(ledger)
-        planned = _plan(desk)
-        rendered, pictures = _images(desk, pictures, ledger)
-        found = list(dict.fromkeys([*desk.findings(pictures, of_images=True), *rendered.findings]))
-        exported = _export(desk, pictures, found)
-        parts = [planned, _checked("check", desk, found), rendered, exported]
+        planned = stages.plan_shoot(desk)
+        rendered, pictures = stages.render_images(desk, pictures, ledger)
+        found = list(dict.fromkeys([*inspection.findings_of(desk, pictures, of_images=True), *rendered.findings]))
+        exported = stages.export_listings(desk, pictures, found)
+        parts = [planned, stages.checked("check", found), rendered, exported]
         result = Report(
             "run",
             {part.command: part.counts for part in parts},
@@ -136,7 +124,7 @@ def run(folder: Path, run: Run) -> Report:
             tuple(line for part in parts for line in part.summary),
             failed=rendered.failed,
         )
-        return _write_report(desk, pictures, result)
+        return stages.write_report(desk, pictures, result)
 
 
 def price(sku: str, folder: Path, run: Run) -> Report:
@@ -164,132 +152,3 @@ def explain_rules(code: str | None) -> Report:
 def explain_stores(name: str | None) -> Report:
     """What stores demand."""
     return explain.explain_stores(name, Path())
-
-
-def _plan(desk: Desk) -> Report:
-    from listingkit.sheets.shotlist import shot_rows, write_shotlist
-
-    coverage, catalog = desk.coverage, desk.catalog
-    calendar = Calendar(desk.shop.settings.light, desk.run.today)
-    target = desk.shop.out / "shotlist.xlsx"
-    total = len(coverage.shotlist) + sum(len(group.kinds) for group in coverage.shotlist.waiting)
-    write_shotlist(
-        target, desk.shop.settings.shop.name, shot_rows(coverage, calendar.schedule(coverage.missing())), total
-    )
-    slots = desk.slots
-    counts = {
-        "products": len(catalog.products),
-        "looks": catalog.look_count,
-        "variants": catalog.variant_count,
-        "shots": len(coverage.shotlist),
-        "minutes": calendar.minutes,
-        "days": calendar.days,
-        "slots": slots.slots,
-        "shots_without_slot": slots.unseen,
-    }
-    findings = desk.chosen(desk.plan_findings())
-    return Report("plan", counts, findings, (desk.shop.relative(target),), _plan_summary(desk, counts, calendar))
-
-
-def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tuple[str, ...]:
-    left = sum(1 for _ in desk.coverage.missing())
-    lines = [
-        f"{count(counts['products'], 'product')}, {count(counts['looks'], 'look')}, "
-        f"{count(counts['variants'], 'variant')}: {count(counts['shots'], 'photo')}, "
-        f"{counts['shots'] - left:,} there, {left:,} to take."
-    ]
-    if retakes := desk.coverage.retakes:
-        lines.append(f"{count(retakes, 'retake')}: of several photos of a shot the newest counts.")
-    if calendar.finish:
-        lines.append(
-            f"{count(calendar.minutes, 'minute')} of light, {count(calendar.days, 'day')}: "
-            f"{calendar.start} to {calendar.finish}."
-        )
-    names = " and ".join(store.label for store in desk.stores)
-    unseen = counts["shots_without_slot"]
-    lines.append(
-        f"{count(counts['slots'], 'picture slot')} in {names}; "
-        + (f"no slot will show {count(unseen, 'photo')}." if unseen else "every photo has one.")
-    )
-    return tuple(lines)
-
-
-def _images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool = False) -> tuple[Report, Pictures]:
-    """The report on rendering, and the pictures as they are now."""
-    batch = desk.render(desk.todo(pictures, ledger, force=force), pictures, ledger)
-    result = _told(desk, pictures, batch, "rendered", "removed")
-    outputs = tuple(sorted({f"out/images/{path.split('/')[2]}" for path in batch.renditions}))
-    refused = frozenset(target.path for target in pictures.targets if target.path not in batch.renditions)
-    return replace(result, outputs=outputs), replace(pictures, renditions=batch.renditions, refused=refused)
-
-
-def _planned_images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool) -> Report:
-    """What rendering would do, image by image."""
-    todo = desk.todo(pictures, ledger, force=force)
-    rows = tuple((each.path, each.photo, str(each.reason)) for each in todo.stale)
-    result = _told(desk, pictures, planned_result(todo), "to render", "to remove")
-    if new := pictures.measured.new:
-        told = f"{count(len(new), 'new photo')} not looked at yet: what is wrong with them, and how their light changes"
-        result = replace(
-            result, summary=(*result.summary, f"{told} the images of their session, only the run itself tells.")
-        )
-    return replace(result, tables=(Table("images", "", ("image", "photo", "reason"), rows),) if rows else ())
-
-
-def _told(desk: Desk, pictures: Pictures, batch: BatchResult, rendered: str, removed: str) -> Report:
-    findings = desk.chosen([*pictures.measured.findings, *batch.findings])
-    counts = {
-        "photos": len(pictures.measured.photos) + len(pictures.measured.new),
-        "rendered": batch.rendered,
-        "fresh": batch.fresh,
-        "failed": len({each.place.file for each in findings if each.severity is Severity.ERROR}),
-    }
-    reasons = ", ".join(f"{number:,} {reason}" for reason, number in batch.reasons.items())
-    line = f"{count(counts['photos'], 'photo')}: {count(batch.rendered, 'image')} {rendered}"
-    line += (f" ({reasons})" if reasons else "") + f", {batch.fresh:,} up to date, {counts['failed']:,} failed"
-    line += f", {batch.unmade:,} cannot be made" if batch.unmade else ""
-    line += f", {batch.removed:,} {removed}." if batch.removed else "."
-    return Report("images", counts, findings, summary=(line,), failed=counts["failed"])
-
-
-def _checked(command: str, desk: Desk, found: Iterable[Finding]) -> Report:
-    findings = tuple(found)
-    counts = tally(findings)
-    line = ", ".join(count(counts[f"{noun}s"], noun) for noun in ("error", "warning", "info")) + "."
-    return Report(command, counts, findings, summary=(line,))
-
-
-def _export(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
-    from listingkit.sheets.export import export_listings
-
-    findings = tuple(found)
-    withheld = withheld_products(findings)
-    results = [
-        export_listings(desk.shop.out, store, [each for each in listings if each.spu not in withheld])
-        for store, listings in desk.listings(pictures)
-    ]
-    counts = {"listings": sum(each.listings for each in results), "rows": sum(each.rows for each in results)}
-    summary = [
-        f"{count(each.listings, 'listing')}, {count(each.rows, 'row')} in {desk.shop.relative(each.path)}."
-        for each in results
-    ]
-    known = {desk.shop.relative(each.path) for each in results}
-    for file in sorted(desk.shop.listings.glob("*")):
-        if desk.shop.relative(file) not in known and not desk.run.stores:
-            summary.append(f"{desk.shop.relative(file)} is not of a chosen store and is out of date: delete it.")
-    if withheld:
-        named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
-        summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named}.")
-    return Report("export", counts, findings, tuple(desk.shop.relative(each.path) for each in results), tuple(summary))
-
-
-def _write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
-    light = desk.light(pictures)
-    page, data = desk.shop.out / "report.html", desk.shop.out / "report.json"
-    result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
-    listings = {store.name: each for store, each in desk.listings(pictures)}
-    write_text(page, build_page(desk.shop.settings.shop.name, result, desk.catalog, desk.coverage, listings, light))
-    # The report's own seconds are 0 here, as the core reads no clock: the same shop gives the same bytes.
-    told = result.as_json(strict=desk.run.strict)
-    write_text(data, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
-    return replace(result, summary=(*result.summary, f"Open {page} to look at it."))

@@ -14,7 +14,8 @@ from listingkit.listing.options import store_options
 from listingkit.listing.pricing import price
 from listingkit.listing.text import text_findings
 from listingkit.listing.wording import Wording
-from listingkit.settings import PricingTable, Settings
+from listingkit.settings import Settings
+from listingkit.settings_selling import PricingTable
 from listingkit.shots.model import Coverage, Placement
 from listingkit.stores.model import StoreProfile
 

@@ -15,7 +15,8 @@ from listingkit.listing.model import Listing, Row
 from listingkit.listing.pricing import break_even
 from listingkit.listing.text import excess, severity_of
 from listingkit.listing.values import product_values, sku_values
-from listingkit.settings import ExportTable, PricingTable, Role
+from listingkit.settings import Role
+from listingkit.settings_selling import ExportTable, PricingTable
 from listingkit.stores.fields import Level, field_named
 from listingkit.stores.model import Rule, StoreProfile
 

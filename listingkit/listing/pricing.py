@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal, localcontext
 from listingkit.catalog.model import Catalog, Product, Variant
 from listingkit.findings import Finding, Place, finding
 from listingkit.listing.model import Price, PriceLine
-from listingkit.settings import PricingTable, Rate
+from listingkit.settings_selling import PricingTable, Rate
 
 OWN_RATES = {"CNY": Rate(usd=Decimal("0.1405"), date=dt.date(2026, 10, 6))}
 """What holds until the seller gives a rate. Dated, and reported by `price.stale-rate` whenever it is used."""

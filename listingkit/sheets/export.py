@@ -22,7 +22,7 @@ class ExportResult:
     rows: int
 
 
-def export_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Listing]) -> ExportResult:
+def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Listing]) -> ExportResult:
     """Writes `shop_out`/listings/<store>.xlsx or .csv, as the store's sheet asks. Raises BadOutputError.
 
     Every listing given is written: whoever calls leaves out those that are withheld.

@@ -6,7 +6,8 @@ import tomllib
 from decimal import Decimal
 from importlib import resources
 
-from listingkit.settings import Accepted, Rate, Settings, ShotTemplate
+from listingkit.settings import Accepted, Settings, ShotTemplate
+from listingkit.settings_selling import Rate
 from listingkit.shop import parse_settings
 
 STARTER = resources.files("listingkit").joinpath("starter.toml").read_text(encoding="utf-8")

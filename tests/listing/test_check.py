@@ -9,7 +9,7 @@ import pytest
 
 from listingkit.findings import Finding, Severity
 from listingkit.listing.check import check_listing, terms_findings
-from listingkit.settings import ExportTable
+from listingkit.settings_selling import ExportTable
 from listingkit.stores.model import Confidence, StoreProfile
 from tests.builders.listing import catalogue, codes, listings_of, product, shop_settings, store
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from listingkit.catalog.model import Variant
 from listingkit.findings import Severity
 from listingkit.listing.pricing import OWN_RATES, break_even, price, price_findings
-from listingkit.settings import PricingTable
+from listingkit.settings_selling import PricingTable
 from tests.builders.listing import TODAY, catalogue, codes, product
 
 ONE = Variant("U012", "U012", "U012", ())

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.errors import BadOutputError
 from listingkit.sheets import package
-from listingkit.sheets.export import ExportResult, export_listings
+from listingkit.sheets.export import ExportResult, write_listings
 from listingkit.sheets.listing import OPTIONAL, REQUIRED, write_listing_xlsx
 from listingkit.stores.model import Column, StoreProfile
 from tests.builders.listing import catalogue, listings_of, product, shop_settings, store
@@ -31,7 +31,7 @@ SETTINGS: dict[str, Any] = {
 
 
 def export(folder: Path, profile: StoreProfile) -> ExportResult:
-    return export_listings(folder, profile, listings_of(CATALOG, profile, shop_settings(**SETTINGS)))
+    return write_listings(folder, profile, listings_of(CATALOG, profile, shop_settings(**SETTINGS)))
 
 
 def sheet_of(path: Path) -> Worksheet:
@@ -145,14 +145,14 @@ def test_shopify_writes_the_product_once_and_images_in_rows_of_their_own(tmp_pat
 
 def test_a_shopify_product_without_options_has_the_default_one(tmp_path: Path) -> None:
     profile = store("shopify")
-    result = export_listings(tmp_path, profile, listings_of(catalogue(product()), profile))
+    result = write_listings(tmp_path, profile, listings_of(catalogue(product()), profile))
     (row, _) = read_csv(result.path)
     assert (row["Option1 name"], row["Option1 value"]) == ("Title", "Default Title")
 
 
 @pytest.mark.parametrize("name", ["aliexpress", "shopify"])
 def test_no_listings_leave_a_file_with_its_header(tmp_path: Path, name: str) -> None:
-    result = export_listings(tmp_path, store(name), [])
+    result = write_listings(tmp_path, store(name), [])
     assert (result.listings, result.rows, result.path.is_file()) == (0, 0, True)
 
 

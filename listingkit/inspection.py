@@ -1,0 +1,47 @@
+"""Which findings has the shop? Every rule of every room, over what the desk has laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listingkit.desk import Desk
+from listingkit.findings import Finding
+from listingkit.images.check import check_images, check_watermark
+from listingkit.images.recipe import advised_sizes
+from listingkit.listing.check import address_findings, terms_findings
+from listingkit.photos.check import check_photos
+from listingkit.pictures import Pictures
+from listingkit.shots.check import check_missing, check_slots
+from listingkit.stores.check import stale_rules
+
+
+def findings_of(desk: Desk, pictures: Pictures, *, of_images: bool = False) -> tuple[Finding, ...]:
+    """Every rule over the shop; with `of_images`, over its finished images too. Accepted ones are left out."""
+    return desk.chosen(_every_finding(desk, pictures, of_images=of_images))
+
+
+def plan_findings(desk: Desk) -> Iterator[Finding]:
+    """What the catalogue and the shot list have to say before the shoot, when no photo is missing yet."""
+    yield from desk.catalog.findings
+    yield from desk.coverage.shotlist.findings
+    yield from desk.coverage.findings
+    yield from check_slots(desk.slots.unseen_by_product)
+
+
+def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterator[Finding]:
+    yield from plan_findings(desk)
+    yield from check_missing(desk.coverage)
+    yield from stale_rules(desk.stores, desk.run.today)
+    yield from pictures.measured.findings
+    advised = advised_sizes(desk.stores, pictures.placements, desk.coverage)
+    yield from check_photos(pictures.measured, desk.coverage, advised)
+    yield from check_watermark(pictures.mark.mark if pictures.mark else None, desk.stores)
+    yield from desk.price_findings()
+    yield from address_findings(desk.shop.settings.export)
+    for store, listings in desk.listings(pictures):
+        yield from terms_findings(store, desk.shop.settings.export)
+        for found in (each for listing in listings for each in listing.findings):
+            if of_images or found.code != "image.missing":
+                yield found
+    if of_images:
+        yield from check_images(pictures.targets, pictures.renditions)
