@@ -42,6 +42,7 @@ from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
+from listingkit.stores.tailor import in_force, with_columns
 
 
 @dataclass
@@ -82,7 +83,16 @@ class Desk:
 
     @cached_property
     def stores(self) -> tuple[StoreProfile, ...]:
-        """The stores that the flags name, else the shop's."""
+        """The stores that the flags name, else the shop's, as they are today, with the shop's own column texts."""
+        own = self.shop.settings.export.stores
+        return tuple(
+            in_force(with_columns(store, own[store.name].columns) if store.name in own else store, self.run.today)
+            for store in self.stores_as_written
+        )
+
+    @cached_property
+    def stores_as_written(self) -> tuple[StoreProfile, ...]:
+        """Those stores as their profiles have them, with what is not valid yet."""
         return load_stores(self.run.stores or self.shop.settings.shop.stores, relative_to=self.shop.root)
 
     @cached_property

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from listingkit.desk import Desk
 from listingkit.findings import Finding
-from listingkit.images.check import check_images, check_watermark
+from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.recipe import advised_sizes
-from listingkit.listing.check import address_findings, terms_findings
+from listingkit.listing.check_columns import address_findings, terms_findings
 from listingkit.photos.check import check_photos
 from listingkit.pictures import Pictures
 from listingkit.shots.check import check_missing, check_slots
@@ -39,9 +39,10 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     yield from desk.price_findings()
     yield from address_findings(desk.shop.settings.export)
     for store, listings in desk.listings(pictures):
-        yield from terms_findings(store, desk.shop.settings.export)
+        yield from terms_findings(store, desk.shop.settings.export, listings)
         for found in (each for listing in listings for each in listing.findings):
             if of_images or found.code != "image.missing":
                 yield found
     if of_images:
         yield from check_images(pictures.targets, pictures.renditions)
+        yield from check_coming(desk.stores_as_written, pictures.targets, pictures.renditions, desk.run.today)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from listingkit.settings_table import Money, Share, Table
+from listingkit.settings_terms import Days, StoreTermsTable, TermsTable
+
+LINK_PART = re.compile(r"\{(handle|model|sku)\}")
+"""What `[export] product_url` fills in."""
 
 
 class Rate(Table):
@@ -59,14 +63,16 @@ class WordingTable(Table):
     bullets: tuple[str, ...] = ()
 
 
-class ExportTable(Table):
-    """`[export]`: what the spreadsheet needs and the catalogue does not hold."""
+class ExportTable(TermsTable):
+    """`[export]`: what the spreadsheet needs and the catalogue does not hold. `stores` by the stores' names."""
 
     image_base_url: str = ""
+    product_url: str = ""
     stock: Annotated[int, Field(ge=0)] = 100
-    handling_days: Annotated[int, Field(ge=1, le=60)] = 5
-    shipping_template: str = ""
+    condition: Literal["new", "used", "refurbished"] = "new"
+    handling_days: Days = 5
     origin: str = "Mainland China"
+    stores: dict[str, StoreTermsTable] = Field(default={})
 
     @field_validator("image_base_url")
     @classmethod
@@ -74,3 +80,13 @@ class ExportTable(Table):
         if value and not re.match(r"https?://[^\s/]+", value):
             raise ValueError("image_base_url starts with https:// and a host")
         return value.rstrip("/")
+
+    @field_validator("product_url")
+    @classmethod
+    def _a_link(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/]+\S*$", value):
+            raise ValueError("product_url starts with https:// and a host, and has no spaces")
+        unknown = sorted(set(re.findall(r"[{}]", LINK_PART.sub("", value))))
+        if unknown:
+            raise ValueError("product_url has { } only around handle, model and sku")
+        return value

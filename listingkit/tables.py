@@ -166,8 +166,16 @@ def reads_as_formula(text: str) -> bool:
     return len(bare) > 1 and bare[0] in FORMULA_START and not PLAIN_NUMBER.fullmatch(bare)
 
 
-def write_csv(target: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> None:
-    """Writes UTF-8 with CRLF, atomically; `bom` makes Excel read it as UTF-8.
+def write_csv(
+    target: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    bom: bool = False,
+    separator: str = ",",
+    above: Iterable[Sequence[str]] = (),
+) -> None:
+    """Writes UTF-8 with CRLF, atomically; `bom` makes Excel read it as UTF-8, `above` are rows before the header.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers, also negative ones and
     numbers in text cells, stay as they are. `read_tables` takes the apostrophe off again. Raises BadOutputError.
@@ -175,7 +183,8 @@ def write_csv(target: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]
     with atomic_write(target) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig" if bom else "utf-8", newline="")
         try:
-            writer = csv.writer(text, lineterminator="\r\n")
+            writer = csv.writer(text, lineterminator="\r\n", delimiter=separator)
+            writer.writerows([_safe(cell) for cell in row] for row in above)
             writer.writerow([_safe(cell) for cell in header])
             writer.writerows([_safe(cell) for cell in row] for row in rows)
         finally:

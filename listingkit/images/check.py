@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from listingkit.findings import Finding, Place, finding
 from listingkit.images.model import Mark, Rendition, Target
+from listingkit.settings import Role
 from listingkit.stores.model import StoreProfile
+from listingkit.stores.tailor import is_coming
 
 
 def check_images(targets: Iterable[Target], renditions: Mapping[str, Rendition]) -> Iterator[Finding]:
@@ -16,11 +19,34 @@ def check_images(targets: Iterable[Target], renditions: Mapping[str, Rendition])
             yield from _against_rules(target, rendition)
 
 
+def check_coming(
+    profiles: Iterable[StoreProfile], targets: Iterable[Target], renditions: Mapping[str, Rendition], today: dt.date
+) -> Iterator[Finding]:
+    """One `store.rule-coming` per store whose images are smaller than a minimum that a later day brings."""
+    coming = {
+        profile.name: (profile.label, slot)
+        for profile in profiles
+        for slot in profile.slots
+        if is_coming(slot, today) and slot.min_width
+    }
+    small: dict[str, list[str]] = {}
+    for target in targets if coming else ():
+        if target.store in coming and (rendition := renditions.get(target.path)):
+            slot = coming[target.store][1]
+            if rendition.width < slot.min_width or rendition.height < slot.min_height:
+                small.setdefault(target.store, []).append(target.path)
+    for store, paths in small.items():
+        label, slot = coming[store]
+        size = f"{slot.min_width} × {slot.min_height} px"
+        message = f"{label} asks for {size} from {slot.valid_from}: {len(paths)} images are smaller, such as {paths[0]}"
+        yield finding("store.rule-coming", message, subject=store)
+
+
 def check_watermark(mark: Mark | None, profiles: Iterable[StoreProfile]) -> Iterator[Finding]:
     """Says once per slot that forbids marks that its images stay clean although the shop has a mark."""
     for profile in profiles if mark else ():
         for slot in profile.slots:
-            if slot.watermark == "forbidden":
+            if slot.watermark == "forbidden" and slot.role is not Role.LABEL:  # a photo of a label has none anyway
                 message = f"{profile.label} forbids watermarks on {slot.name} images: they are made without"
                 yield finding("image.watermark-forbidden", message, subject=profile.name)
 

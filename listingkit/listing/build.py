@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import quote
 
 from listingkit.catalog.model import Catalog, Look, Product, Variant
 from listingkit.listing.check import check_listing
-from listingkit.listing.model import Listing, Picture, Price, Row
-from listingkit.listing.options import store_options
+from listingkit.listing.check_columns import check_columns
+from listingkit.listing.check_rules import check_rules
+from listingkit.listing.model import NOTHING, Listing, Picture, Price, Row
+from listingkit.listing.options import Choices, store_options
 from listingkit.listing.pricing import price
+from listingkit.listing.terms import Terms
 from listingkit.listing.text import text_findings
+from listingkit.listing.titles import length_in, shorten
+from listingkit.listing.values import handle_of
 from listingkit.listing.wording import Wording
 from listingkit.settings import Settings
-from listingkit.settings_selling import PricingTable
+from listingkit.settings_selling import LINK_PART, PricingTable
 from listingkit.shots.model import Coverage, Placement
 from listingkit.stores.model import StoreProfile
 
@@ -51,6 +56,11 @@ def build_listings(
     return [builder.listing(product) for product in catalog.products]
 
 
+def link_to(template: str, **parts: str) -> str:
+    """The address of a SKU in the seller's own shop, from `[export] product_url`."""
+    return LINK_PART.sub(lambda found: quote(parts[found[1]], safe=""), template)
+
+
 class _Builder:
     """What is the same for all listings of a store."""
 
@@ -61,7 +71,13 @@ class _Builder:
         self._pictures = pictures
         self._wording = Wording(settings, catalog)
         self._formats = {slot.name: slot.format for slot in profile.slots}
-        self._swatch = next((slot.name for slot in profile.slots if slot.per == "value"), None)
+        self._of_looks = [slot.name for slot in profile.slots if slot.per != "listing"]
+        self._terms = Terms(settings.export, profile.name)
+        self._titled = any(
+            "sku_title" in {each.field, each.otherwise}
+            for column in profile.sheet.columns
+            for each in column.contents()
+        )
         self._plan: dict[str, list[Placement]] = {}
         for placement in pictures.placements:
             if placement.store == profile.name:
@@ -73,6 +89,7 @@ class _Builder:
         options = store_options(product, variants, self._profile)
         texts = self._wording.texts(product, self._profile)
         pictures, by_look = self._placed(product)
+        handle = handle_of(product.spu)
         prices = _Prices(product, self._settings.pricing)
         export = self._settings.export
         listing = Listing(
@@ -93,22 +110,45 @@ class _Builder:
                     price=prices.of(variant),
                     stock=variant.stock if variant.stock is not None else export.stock,
                     weight_g=variant.weight_g if variant.weight_g is not None else product.weight_g,
-                    picture=by_look.get(variant.skc),
+                    picture=self._first(by_look.get(variant.skc, NOTHING)),
+                    pictures=by_look.get(variant.skc, NOTHING),
+                    title=self._title(texts.title, options.choices[variant.sku], len(variants)),
+                    link=link_to(export.product_url, handle=handle, model=product.spu, sku=variant.sku),
                 )
                 for variant in variants
             ),
-            handling_days=export.handling_days,
-            shipping_template=export.shipping_template,
-            origin=export.origin,
+            terms=self._terms.of(product),
         )
-        found = [*text_findings(listing, self._profile), *check_listing(listing, self._profile, self._settings.pricing)]
+        found = [
+            *text_findings(listing, self._profile),
+            *check_listing(listing, self._profile, self._settings.pricing),
+            *check_rules(listing, self._profile),
+            *check_columns(listing, self._profile),
+        ]
         return replace(listing, findings=tuple(found)) if found else listing
 
-    def _placed(self, product: Product) -> tuple[dict[str, tuple[Picture, ...]], dict[str, Picture]]:
-        """The product's pictures by slot, in the order of the plan; and those of the slot per value by look."""
+    def _title(self, title: str, choices: Choices, variants: int) -> str:
+        """The title with the values that tell this SKU from the others, within the store's limit."""
+        if not self._titled or variants < 2 or not choices:
+            return ""
+        values = " - " + " ".join(label for _, label in choices)
+        limit = self._profile.limit("title_max")
+        if limit is None:
+            return title + values
+        room = limit.model_copy(update={"value": int(limit.value) - length_in(values, limit.unit)})
+        return shorten(title, room) + values
+
+    def _first(self, pictures: Mapping[str, tuple[Picture, ...]]) -> Picture | None:
+        """The picture of a look: of the first slot that is filled per look and has one."""
+        return next((pictures[slot][0] for slot in self._of_looks if slot in pictures), None)
+
+    def _placed(
+        self, product: Product
+    ) -> tuple[dict[str, tuple[Picture, ...]], dict[str, dict[str, tuple[Picture, ...]]]]:
+        """The product's pictures by slot, in the order of the plan; and those of slots per look, by look and slot."""
         looks = {look.skc: look for look in self._catalog.looks.get(product.spu, ())}
         slots: dict[str, list[Picture]] = {}
-        by_look: dict[str, Picture] = {}
+        by_look: dict[str, dict[str, tuple[Picture, ...]]] = {}
         for placement in sorted(self._plan.get(product.spu, ()), key=lambda each: each.number):
             # A shot without a photo, or with one that cannot be used, has no picture to come: the next one moves up.
             if placement.slot not in self._formats or self._pictures.coverage.chosen(placement.shot) is None:
@@ -117,8 +157,9 @@ class _Builder:
                 continue
             picture = self._picture(placement, product, looks)
             slots.setdefault(placement.slot, []).append(picture)
-            if placement.slot == self._swatch:
-                by_look[placement.skc] = picture
+            if placement.skc:
+                mine = by_look.setdefault(placement.skc, {})
+                mine[placement.slot] = (*mine.get(placement.slot, ()), picture)
         # In the order of the profile's slots, the gallery first.
         return {slot: tuple(slots[slot]) for slot in self._formats if slot in slots}, by_look
 

@@ -14,16 +14,11 @@ from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing, Row
 from listingkit.listing.pricing import break_even
 from listingkit.listing.text import excess, severity_of
-from listingkit.listing.values import product_values, sku_values
 from listingkit.settings import Role
-from listingkit.settings_selling import ExportTable, PricingTable
-from listingkit.stores.fields import Level, field_named
+from listingkit.settings_selling import PricingTable
 from listingkit.stores.model import Rule, StoreProfile
 
 SIDES = ("length_cm", "width_cm", "height_cm")
-# Fields whose absence has a finding of its own.
-TOLD = re.compile(r"length_cm|width_cm|height_cm|weight_k?g|picture\..*|(full_)?price_usd")
-EMPTY = (None, "")
 
 
 def check_listing(listing: Listing, profile: StoreProfile, pricing: PricingTable) -> Iterator[Finding]:
@@ -36,34 +31,6 @@ def check_listing(listing: Listing, profile: StoreProfile, pricing: PricingTable
     yield from check.stock()
     yield from check.weights()
     yield from check.parcel()
-    yield from check.required_columns()
-
-
-def address_findings(export: ExportTable) -> Iterator[Finding]:
-    """Stores fetch pictures from the web; without an address the sheets can only name the files."""
-    if not export.image_base_url:
-        yield finding(
-            "catalog.empty-cell",
-            "the picture columns hold bare file names, since it is not known where the images will lie on the web",
-            subject="export",
-            place=Place("shop.toml", column="[export] image_base_url"),
-            hint="Set `image_base_url` in [export] of shop.toml to where you upload out/images.",
-            severity=Severity.WARNING,
-        )
-
-
-def terms_findings(profile: StoreProfile, export: ExportTable) -> Iterator[Finding]:
-    """What `[export]` leaves empty and the store's sheet asks of every row: one warning per store and key."""
-    for column in profile.sheet.columns:
-        if column.required and column.field in ExportTable.model_fields and not getattr(export, column.field):
-            yield finding(
-                "catalog.empty-cell",
-                f"{profile.label}: the column “{column.header}” stays empty in every row",
-                subject=profile.name,
-                place=Place("shop.toml", column=f"[export] {column.field}"),
-                hint=f"Set `{column.field}` in [export] of shop.toml, or fill the column before uploading.",
-                severity=Severity.WARNING,
-            )
 
 
 class _Check:
@@ -193,23 +160,6 @@ class _Check:
             if around > int(girth.value):
                 problem = f"longest side + 2 x the others is {around} cm, {self._store} takes {girth.value}"
                 yield self._finding("listing.parcel-range", problem, girth)
-
-    def required_columns(self) -> Iterator[Finding]:
-        """Columns that the store asks for and that no rule above speaks of."""
-        product = product_values(self._listing)
-        for column in self._profile.sheet.columns:
-            field = field_named(column.field)
-            spoken_of = TOLD.fullmatch(column.field) or column.field in ExportTable.model_fields
-            if not column.required or column.text or field is None or spoken_of:
-                continue
-            if field.level is Level.PRODUCT and product.get(column.field) in EMPTY:
-                yield self._empty(column.field, f"{self._store}'s column “{column.header}” stays empty")
-            elif field.level is Level.SKU:
-                rows = [row for row in self._listing.rows if sku_values(self._listing, row).get(column.field) in EMPTY]
-                if rows:
-                    yield self._empty(
-                        column.field, f"{self._store}'s column “{column.header}”: empty for {_named(rows)}"
-                    )
 
     def _over(self, key: str, count: int) -> Rule | None:
         rule = self._profile.limit(key)

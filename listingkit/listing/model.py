@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
 from listingkit.catalog.model import Product, Variant
 from listingkit.findings import Finding
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Row:
     stock: int
     weight_g: Decimal | None
     picture: Picture | None
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: NOTHING)
+    """Those of its look, by slots that are filled per value or look."""
+    title: str = ""
+    """The listing's title with the SKU's values, where a column asks for it."""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class Listing:
     """A product as a store will show it. `pictures` by slot name, in order.
 
     `options` are named as the store will show them; `pictured_options` are those of them that change the look.
-    `handling_days`, `shipping_template` and `origin` are the shop's own terms. `findings` are about this listing alone.
+    `terms` are what is known of trade, by name (`stores.fields.TERMS`). `findings` are about this listing alone.
     """
 
     store: str
@@ -67,9 +77,7 @@ class Listing:
     pictures: dict[str, tuple[Picture, ...]]
     rows: tuple[Row, ...]
     pictured_options: tuple[str, ...] = ()
-    handling_days: int | None = None
-    shipping_template: str = ""
-    origin: str = ""
+    terms: Mapping[str, str | int] = field(default_factory=lambda: NOTHING)
     findings: tuple[Finding, ...] = ()
 
     @property

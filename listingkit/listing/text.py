@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from listingkit.findings import Finding, Severity, finding
 from listingkit.listing.model import Listing
 from listingkit.listing.titles import length_in
+from listingkit.listing.values import description_for
 from listingkit.stores.model import Confidence, Rule, StoreProfile
 from listingkit.tables import reads_as_formula
 
@@ -77,7 +78,8 @@ def text_findings(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         seen |= {run.text for run in runs}
         if runs:
             yield _not_english(listing, label, text, runs)
-        yield from _against_rules(listing, profile, label, text, rules)
+        written = description_for(listing, profile) if rules == "description" else text
+        yield from _against_rules(listing, profile, label, written, rules)
 
 
 def excess(text: str, rule: Rule | None) -> int:
@@ -117,7 +119,7 @@ def _against_rules(listing: Listing, profile: StoreProfile, label: str, text: st
     if forbidden and held:
         problem = f"{label} has {' '.join(held)}, which {profile.label} forbids there"
         yield _broken(listing, "text.forbidden-character", problem, forbidden)
-    if profile.sheet.format == "csv" and reads_as_formula(text):
+    if profile.sheet.format != "xlsx" and reads_as_formula(text):
         # CSV knows no text cells: Excel runs such a text as a formula (OWASP, "CSV Injection").
         problem = f"{label} starts with {text[0]!r} as a formula does, so an apostrophe will stand before it"
         yield _broken(listing, "text.forbidden-character", problem, severity=Severity.WARNING)

@@ -3,73 +3,92 @@
 from __future__ import annotations
 
 import hashlib
-from decimal import ROUND_CEILING, Decimal
+import html
+import re
+from collections.abc import Mapping
 
 from listingkit.files import slug
-from listingkit.listing.model import Listing, Row
+from listingkit.listing.barcodes import barcode_kind
+from listingkit.listing.model import Listing, Picture, Row
+from listingkit.listing.units import lengths, weights
 from listingkit.settings import Role
+from listingkit.stores.cells import Value
 from listingkit.stores.fields import OTHER_OPTIONS
-from listingkit.stores.layouts import Cell
 from listingkit.stores.model import StoreProfile
 
-GRAM = Decimal("0.001")
+BLOCK_END = re.compile(r"</(?:p|li|h\d|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+SIZE = "size"
 
 
-def product_values(listing: Listing) -> dict[str, Cell]:
+def product_values(listing: Listing) -> dict[str, Value]:
     """What is told once per product."""
     product = listing.product
-    values: dict[str, Cell] = {
+    values: dict[str, Value] = {
         "spu": listing.spu,
         "handle": handle_of(listing.spu),
         "title": listing.title,
         "description": listing.description,
+        "description_text": text_of(listing.description),
         "brand": listing.brand,
         "name": product.name,
         "material": product.material,
         "size": product.size,
-        "length_cm": product.length_cm,
-        "width_cm": product.width_cm,
-        "height_cm": product.height_cm,
-        "handling_days": listing.handling_days,
-        "shipping_template": listing.shipping_template,
-        "origin": listing.origin,
+        "group_id": listing.spu if len(listing.rows) > 1 else "",
+        "skus": tuple(row.sku for row in listing.rows),
+        "stock_total": sum(row.stock for row in listing.rows),
     }
+    for side in ("length", "width", "height"):
+        values |= lengths(side, getattr(product, f"{side}_cm"))
+    if prices := [row.price for row in listing.rows if row.price]:
+        lowest = min(prices, key=lambda price: price.usd)
+        values |= {"price_low_usd": lowest.usd, "list_price_low_usd": lowest.list_usd}
+    values |= listing.terms
     values |= {f"attribute.{name}": text for name, text in product.attributes.items()}
     values |= {f"bullet.{number}": text for number, text in enumerate(listing.bullets, start=1)}
-    values |= {f"option.{number}.name": name for number, name in enumerate(listing.options, start=1)}
-    for slot, pictures in listing.pictures.items():
-        values |= {f"picture.{slot}.{number}": each.reference for number, each in enumerate(pictures, start=1)}
-    return values
+    return values | _option_values(listing) | _picture_values("", listing.pictures)
 
 
-def sku_values(listing: Listing, row: Row) -> dict[str, Cell]:
+def sku_values(listing: Listing, row: Row) -> dict[str, Value]:
     """What is told once per SKU."""
     usd = row.price.usd if row.price else None
     struck = row.price.list_usd if row.price else None
-    values: dict[str, Cell] = {
+    kind = barcode_kind(row.variant.barcode)
+    known = bool(listing.brand and (kind or listing.terms.get("mpn")))
+    values: dict[str, Value] = {
         "sku": row.sku,
+        "sku_title": row.title or listing.title,
         "barcode": row.variant.barcode,
+        "gtin": row.variant.barcode if kind else "",
+        "barcode_kind": kind,
+        "has_identifier": "yes" if known else "no",
         "price_usd": usd,
         "list_price_usd": struck,
         "full_price_usd": usd if struck is None else struck,
         "reduced_price_usd": usd if struck is not None else None,
         "stock": row.stock,
-        "weight_g": row.weight_g,
-        "weight_kg": None if row.weight_g is None else (row.weight_g / 1000).quantize(GRAM, ROUND_CEILING),
+        "availability": "in stock" if row.stock > 0 else "out of stock",
+        "link": row.link,
+        **weights(row.weight_g),
         "look": " ".join(label for name, label in row.choices if name in listing.pictured_options),
         "sku_picture": row.picture.reference if row.picture else None,
+        "choices": tuple((name, (label,)) for name, label in row.choices),
+        "other_choices": " ".join(
+            label for name, label in row.choices if name not in listing.pictured_options and name.casefold() != SIZE
+        ),
     }
+    values |= {f"choice.{name}": value.label for name, value in row.variant.choices}
     for number, (name, label) in enumerate(row.choices, start=1):
         values[f"option.{number}.value"] = label
         if name not in listing.pictured_options:
             values[f"{OTHER_OPTIONS}.{name}"] = label
-    return values
+    return values | _picture_values("sku_", row.pictures)
 
 
-def image_values(listing: Listing, profile: StoreProfile) -> list[dict[str, Cell]]:
+def image_values(listing: Listing, profile: StoreProfile) -> list[dict[str, Value]]:
     """What is told once per image of the gallery, in its order."""
-    galleries = (slot.name for slot in profile.slots if slot.role in {Role.GALLERY, Role.MAIN})
-    pictures = [picture for name in galleries for picture in listing.pictures.get(name, ())]
+    shown = [slot for slot in profile.slots if slot.per == "listing" and slot.role in {Role.GALLERY, Role.MAIN}]
+    pictures = [picture for name in (slot.name for slot in shown) for picture in listing.pictures.get(name, ())]
     return [
         {"picture": picture.reference, "picture_position": number, "picture_alt": picture.alt}
         for number, picture in enumerate(pictures, start=1)
@@ -82,3 +101,40 @@ def handle_of(spu: str) -> str:
     if plain == spu.casefold():
         return plain
     return f"{plain}-{hashlib.sha256(spu.encode()).hexdigest()[:6]}".strip("-")
+
+
+def description_for(listing: Listing, profile: StoreProfile) -> str:
+    """The description as the store gets it: HTML, or plain text where no column holds the HTML."""
+    fields = {each.field for column in profile.sheet.columns for each in column.contents()}
+    plain = "description_text" in fields and "description" not in fields
+    return text_of(listing.description) if plain else listing.description
+
+
+def text_of(description: str) -> str:
+    """HTML as plain text: a line for each paragraph and item."""
+    text = html.unescape(TAG.sub("", BLOCK_END.sub("\n", " ".join(description.split()))))
+    return "\n".join(line for each in text.split("\n") if (line := " ".join(each.split())))
+
+
+def _option_values(listing: Listing) -> dict[str, Value]:
+    """Names and values of the options, values in the order in which the SKUs bring them."""
+    labels: dict[str, dict[str, None]] = {name: {} for name in listing.options}
+    for row in listing.rows:
+        for name, label in row.choices:
+            labels[name][label] = None
+    values: dict[str, Value] = {
+        "option_names": listing.options,
+        "options": tuple((name, tuple(found)) for name, found in labels.items()),
+    }
+    for number, (name, found) in enumerate(labels.items(), start=1):
+        values |= {f"option.{number}.name": name, f"option.{number}.values": tuple(found)}
+    return values
+
+
+def _picture_values(prefix: str, slots: Mapping[str, tuple[Picture, ...]]) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for slot, pictures in slots.items():
+        references = tuple(picture.reference for picture in pictures)
+        values[f"{prefix}pictures.{slot}"] = references
+        values |= {f"{prefix}picture.{slot}.{number}": each for number, each in enumerate(references, start=1)}
+    return values

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from listingkit.listing.model import Listing
 from listingkit.listing.values import image_values, product_values, sku_values
-from listingkit.stores.layouts import Cell, Layout, layout_of
+from listingkit.stores.cells import Cell
+from listingkit.stores.layouts import Layout, layout_of
 from listingkit.stores.model import StoreProfile
 from listingkit.tables import write_csv
 
@@ -23,25 +24,40 @@ class ExportResult:
 
 
 def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Listing]) -> ExportResult:
-    """Writes `shop_out`/listings/<store>.xlsx or .csv, as the store's sheet asks. Raises BadOutputError.
+    """Writes `shop_out`/listings/<store>.xlsx, .csv or .tsv, as the store's sheet asks. Raises BadOutputError.
 
     Every listing given is written: whoever calls leaves out those that are withheld.
     """
-    target = shop_out / "listings" / f"{profile.name}.{profile.sheet.format}"
-    options = dict.fromkeys(
-        name for listing in listings for name in listing.options if name not in listing.pictured_options
-    )
-    layout = layout_of(profile.sheet, tuple(options))
+    sheet = profile.sheet
+    target = shop_out / "listings" / f"{profile.name}.{sheet.format}"
+    layout = layout_for(profile, listings)
     groups = (listing_rows(listing, profile, layout) for listing in listings)
     rows = sum(layout.height(len(listing.rows), len(image_values(listing, profile))) for listing in listings)
-    if profile.sheet.format == "xlsx":
-        from listingkit.sheets.listing import write_listing_xlsx
+    if sheet.format == "xlsx":
+        from listingkit.sheets.listing import Heading, write_listing_xlsx
 
-        write_listing_xlsx(target, profile.sheet.name, layout.columns, groups, rows)
+        heading = Heading(sheet.name, layout.columns, heading_rows(profile, layout))
+        write_listing_xlsx(target, heading, groups, rows)
     else:
-        header = [column.header for column in layout.columns]
-        write_csv(target, header, (row for group in groups for row in group), bom=profile.sheet.bom)
+        *above, header = [*heading_rows(profile, layout), tuple(column.header for column in layout.columns)]
+        lines = (row for group in groups for row in group)
+        write_csv(target, header, lines, bom=sheet.bom, separator=sheet.delimiter, above=above)
     return ExportResult(target, sum(1 for listing in listings if listing.rows), rows)
+
+
+def layout_for(profile: StoreProfile, listings: Sequence[Listing]) -> Layout:
+    """The store's layout, with columns for every option that one of the listings has."""
+    others = dict.fromkeys(
+        name for listing in listings for name in listing.options if name not in listing.pictured_options
+    )
+    most = max((len(listing.options) for listing in listings), default=0)
+    return layout_of(profile.sheet, tuple(others), max(1, most))
+
+
+def heading_rows(profile: StoreProfile, layout: Layout) -> tuple[tuple[str, ...], ...]:
+    """The rows above the header."""
+    labels = (tuple(column.label for column in layout.columns),) if profile.sheet.labels else ()
+    return (*profile.sheet.preamble, *labels)
 
 
 def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -12,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.errors import BadOutputError
 from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook, set_up_printing
-from listingkit.stores.layouts import Cell
+from listingkit.stores.cells import Cell
 from listingkit.stores.model import Column
 
 REQUIRED, OPTIONAL = "B45309", "374151"
@@ -24,24 +25,41 @@ LINE = Side(style="thin", color="9CA3AF")
 MAX_CELL = 32_767
 
 
-def write_listing_xlsx(
-    target: Path, sheet_name: str, columns: Sequence[Column], groups: Iterable[Iterable[Sequence[Cell]]], total: int
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the listings: the sheet's columns, and the rows that a store wants above their header."""
+
+    sheet_name: str
+    columns: Sequence[Column]
+    above: Sequence[Sequence[str]] = ()
+
+    @property
+    def row(self) -> int:
+        """The number of the header's row, from 1."""
+        return len(self.above) + 1
+
+
+def write_listing_xlsx(target: Path, heading: Heading, groups: Iterable[Iterable[Sequence[Cell]]], total: int) -> None:
     """Writes one sheet: a frozen header with a filter, then `groups` of rows with a thin line above each group.
 
-    Cells of a row are in the order of `columns`; there are `total` rows in all. Texts stay texts, whatever they begin
+    Cells of a row are in the order of the columns; there are `total` rows in all. Texts stay texts, whatever they begin
     with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy. Raises BadOutputError.
     """
-    if total >= MAX_ROWS:
+    if total + len(heading.above) >= MAX_ROWS:
         raise BadOutputError(
             f"{target}: {total} rows, and a sheet holds {MAX_ROWS - 1}", "Split the catalogue into two shops."
         )
     workbook = Workbook()
     sheet = workbook.worksheets[0]
-    sheet.title = sheet_name
-    styles = [_styles(sheet, FORMATS[column.kind]) for column in columns]
-    _lay_out(sheet, columns, total)
-    save_workbook(workbook, target, {sheet_name: _styled(groups, styles)})
+    sheet.title = heading.sheet_name
+    styles = [_styles(sheet, FORMATS[_kind(column)]) for column in heading.columns]
+    _lay_out(sheet, heading, total)
+    save_workbook(workbook, target, {heading.sheet_name: _styled(groups, styles)})
+
+
+def _kind(column: Column) -> str:
+    """A number with a word around it is a text."""
+    return "text" if column.suffix or column.prefix or column.words else column.kind
 
 
 def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:
@@ -51,25 +69,32 @@ def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:
     return plain, first
 
 
-def _lay_out(sheet: Worksheet, columns: Sequence[Column], total: int) -> None:
+def _lay_out(sheet: Worksheet, heading: Heading, total: int) -> None:
+    columns, header = heading.columns, heading.row
+    for above, texts in enumerate(heading.above, start=1):
+        for number, text in enumerate(texts, start=1):
+            cell = sheet.cell(above, number)
+            cell.value, cell.data_type = text, "s"
+            cell.font = Font(name="Calibri", size=9, color="6B7280")
     for number, column in enumerate(columns, start=1):
-        cell = sheet.cell(1, number)
+        cell = sheet.cell(header, number)
         cell.value = column.header
         cell.data_type = "s"
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=REQUIRED if column.required else OPTIONAL)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
-    sheet.row_dimensions[1].height = 48
+    sheet.row_dimensions[header].height = 48
     # Models and SKUs stay in sight while one scrolls to the right.
     fixed = sum(1 for column in columns[:2] if column.field in {"spu", "handle", "sku"})
-    sheet.freeze_panes = f"{get_column_letter(fixed + 1)}2"
+    sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{header + 1}"
     set_up_printing(sheet, pages_wide=3)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{total + 1}"
+    sheet.print_title_rows = f"1:{header}"
+    sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(columns))}{total + header}"
 
 
 def _width(column: Column) -> int:
-    if column.kind != "text":
+    if _kind(column) != "text":
         return NUMBER_WIDTH
     return WIDTHS.get(column.field, PICTURE_WIDTH if "picture" in column.field else TEXT_WIDTH)
 

@@ -164,7 +164,7 @@ class Session:
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Which shot fills which picture slot of a listing. `skc` is the look whose picture it is,
-    in slots that show one picture per value; `number` counts from 1 in slots that hold several, else 0."""
+    in slots that are filled per value or look; `number` counts from 1 in slots that hold several, else 0."""
 
     store: str
     spu: str
@@ -177,7 +177,7 @@ class Placement:
     def stem(self) -> str:
         """The finished image's file name without extension, such as `U012-gallery-2` or `U012-NVY-PLD-swatch`."""
         if self.skc:
-            return f"{self.skc}-{self.slot}"
+            return f"{self.skc}-{self.slot}" + (f"-{self.number}" if self.number else "")
         return f"{self.spu}-{self.slot}" + (f"-{self.number}" if self.number else "")
 
     def image_path(self, image_format: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from listingkit.stores.model import Slot, StoreProfile
 # The order in which a buyer wants to see them; swatch shots come last, since they have a slot of their own.
 GALLERY_ORDER = (Role.MAIN, Role.GALLERY, Role.DETAIL, Role.SCALE, Role.PACKAGING)
 Exists = Callable[[ShotKey], bool]
+Taken = Mapping[tuple[str, str], Set[ShotKey]]
 
 
 def planned(key: ShotKey) -> bool:
@@ -49,7 +50,8 @@ def count_slots(catalog: Catalog, shotlist: ShotList, stores: Sequence[StoreProf
     for product in catalog.products:
         looks = sum(1 for look in catalog.looks.get(product.spu, ()) if look.choices)
         for store in stores:
-            slots += sum(looks if slot.per == "value" else slot.count for slot in store.slots if slot.counted)
+            often = {"listing": 1, "value": looks, "look": max(1, looks)}
+            slots += sum(often[slot.per] * slot.count for slot in store.slots if slot.counted)
     for spu, groups in _by_product(shotlist.groups).items():
         seen = {place.shot for place in _place(_Album(spu, catalog.looks.get(spu, ()), groups, planned), stores)}
         total = sum(len(group.kinds) for group in groups)
@@ -67,8 +69,11 @@ def _by_product(groups: Iterable[Group]) -> dict[str, list[Group]]:
 
 def _place(album: _Album, stores: Sequence[StoreProfile]) -> Iterator[Placement]:
     for store in stores:
+        taken: dict[tuple[str, str], set[ShotKey]] = {}
         for slot in store.slots:
-            yield from album.fill(store.name, slot)
+            for placement in album.fill(store.name, slot, taken):
+                taken.setdefault((slot.name, placement.skc), set()).add(placement.shot)
+                yield placement
 
 
 class _Album:
@@ -77,6 +82,7 @@ class _Album:
     def __init__(self, spu: str, looks: Sequence[Look], groups: Iterable[Group], exists: Exists) -> None:
         self._spu = spu
         self._looks = [look for look in looks if look.choices]
+        self._all_looks = looks
         self._shots: list[Shot] = []
         index = _Index(looks)
         for group in groups:
@@ -85,22 +91,23 @@ class _Album:
             self._shots += shots
         self._by_look = {look.skc: [self._shots[number] for number in index.of(look)] for look in looks}
 
-    def fill(self, store: str, slot: Slot) -> Iterator[Placement]:
-        """The placements of one slot of one store."""
-        if slot.per == "value":
-            for look in self._looks:
-                shot = _first(self._by_look[look.skc], (slot.role, Role.MAIN, Role.GALLERY))
-                if shot:
-                    yield Placement(store, self._spu, slot.name, 0, shot.key, look.skc)
+    def fill(self, store: str, slot: Slot, taken: Taken) -> Iterator[Placement]:
+        """The placements of one slot of one store; `taken` are the shots of earlier slots, by slot and look."""
+        if slot.per != "listing":
+            for look in self._looks if slot.per == "value" else self._all_looks:
+                shots = _left(_of_look(self._by_look[look.skc], slot), slot, taken, look.skc)
+                for number, shot in enumerate(shots[: slot.count], start=1):
+                    yield Placement(store, self._spu, slot.name, number if slot.count > 1 else 0, shot.key, look.skc)
         elif slot.role in {Role.GALLERY, Role.MAIN}:
-            for number, shot in enumerate(self._gallery[: slot.count], start=1):
+            for number, shot in enumerate(_left(self._gallery, slot, taken)[: slot.count], start=1):
                 yield Placement(store, self._spu, slot.name, number if slot.count > 1 else 0, shot.key)
         else:
             # A white or scene picture may be made from the main shot; a label can only be a photo of the label.
-            roles = (slot.role, Role.MAIN) if slot.role in {Role.WHITE, Role.SCENE} else (slot.role,)
-            shot = _first(self._lead, roles) or _first(self._shots, roles)
-            if shot:
-                yield Placement(store, self._spu, slot.name, 0, shot.key)
+            made = slot.role in {Role.WHITE, Role.SCENE} and not slot.only
+            roles = (slot.role, Role.MAIN) if made else (slot.role,)
+            found = _first(self._lead, roles) or _first(self._shots, roles)
+            if found:
+                yield Placement(store, self._spu, slot.name, 0, found.key)
 
     @cached_property
     def _lead(self) -> list[Shot]:
@@ -139,6 +146,24 @@ class _Index:
         """The shots that show a look, in the order of the shot list."""
         keys = {frozenset(each for each in look.choices if each[0] in options) for options in self._options}
         return sorted(number for key in keys for number in self._numbers.get(key, ()))
+
+
+def _of_look(shots: Sequence[Shot], slot: Slot) -> list[Shot]:
+    """Which shots of a look fill the slot, the best first."""
+    role = slot.role
+    if slot.only:
+        return [shot for shot in shots if shot.kind.role is role]
+    if role in {Role.GALLERY, Role.MAIN}:
+        order = (*GALLERY_ORDER, Role.SWATCH)
+        return [shot for each in order for shot in shots if shot.kind.role is each]
+    roles = (role,) if role is Role.LABEL else (role, Role.MAIN, Role.GALLERY)
+    return [shot] if (shot := _first(shots, roles)) else []
+
+
+def _left(shots: Sequence[Shot], slot: Slot, taken: Taken, skc: str = "") -> Sequence[Shot]:
+    """The shots without those of the slot that this one is not to repeat."""
+    shown = taken.get((slot.without, skc), frozenset[ShotKey]())
+    return [shot for shot in shots if shot.key not in shown] if shown else shots
 
 
 def _first(shots: Sequence[Shot], roles: tuple[Role, ...]) -> Shot | None:

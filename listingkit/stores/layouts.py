@@ -7,88 +7,152 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from enum import Enum
+from functools import cached_property
 
+from listingkit.stores.cells import Cell, Value, cell_of
 from listingkit.stores.fields import HANDLE, OTHER_OPTIONS, Level, field_named
-from listingkit.stores.model import Column, Sheet
+from listingkit.stores.model import Column, Content, Sheet
 
-Cell = str | int | Decimal | None
-Values = Mapping[str, Cell]
+Values = Mapping[str, Value]
 """Field name → value; a field that is not there leaves its cell empty."""
 
 
-@dataclass(frozen=True, slots=True)
+class RowKind(Enum):
+    """What a row tells: levels of fields, and its place in a family."""
+
+    SKU = frozenset({"product", "sku"})
+    FIRST = frozenset({"product", "sku", "image"})
+    MORE = frozenset({"sku"})
+    IMAGE = frozenset({"image"})
+    PARENT = frozenset({"product", "parent"})
+    CHILD = frozenset({"sku", "child"})
+    SINGLE = frozenset({"product", "sku", "single"})
+    LISTING = frozenset({"product"})
+
+
+ROW_KINDS: Mapping[str, tuple[RowKind, ...]] = {
+    "row-per-sku": (RowKind.SKU,),
+    "first-row-product": (RowKind.FIRST, RowKind.MORE, RowKind.IMAGE),
+    "parent-and-children": (RowKind.PARENT, RowKind.CHILD, RowKind.SINGLE),
+    "row-per-listing": (RowKind.LISTING,),
+}
+
+
+@dataclass(frozen=True)
 class Layout:
-    """A sheet's columns, complete, each with the level of what stands in it."""
+    """A sheet's columns, complete, and how rows are made of them."""
 
     columns: tuple[Column, ...]
-    levels: tuple[Level, ...]
-    grouped: bool
+    kind: str
+    one_line: bool = False
 
     def rows(self, product: Values, skus: Sequence[Values], images: Sequence[Values]) -> Iterator[list[Cell]]:
         """One listing's rows, cells in the order of the columns.
 
         `row-per-sku`: every row has all there is to say. `first-row-product`: the product and its first image stand in
         the first row only, further images in rows of their own below the SKUs; the handle stands in all of them.
-        A listing without SKUs has no rows.
+        `parent-and-children`: a row of the product above those of its SKUs; a single SKU has one row that is both.
+        `row-per-listing`: one row. A listing without SKUs has no rows.
         """
-        if self.grouped:
-            for sku in skus:
-                yield self._row({**product, **sku}, frozenset({Level.PRODUCT, Level.SKU}))
+        if not skus:
             return
-        key = {HANDLE: product.get(HANDLE)}
-        for number, sku in enumerate(skus):
-            if number == 0:
-                first = images[0] if images else {}
-                yield self._row({**product, **sku, **first}, frozenset(Level))
-            else:
-                yield self._row({**key, **sku}, frozenset({Level.SKU}))
-        for image in images[1:] if skus else ():
-            yield self._row({**key, **image}, frozenset({Level.IMAGE}))
+        match self.kind:
+            case "row-per-sku":
+                for sku in skus:
+                    yield self._row(RowKind.SKU, {**product, **sku})
+            case "row-per-listing":
+                yield self._row(RowKind.LISTING, product)
+            case "parent-and-children" if len(skus) == 1:
+                yield self._row(RowKind.SINGLE, {**product, **skus[0]})
+            case "parent-and-children":
+                yield self._row(RowKind.PARENT, product)
+                for sku in skus:
+                    yield self._row(RowKind.CHILD, {**product, **sku})
+            case _:
+                yield self._row(RowKind.FIRST, {**product, **skus[0], **(images[0] if images else {})})
+                for sku in skus[1:]:
+                    yield self._row(RowKind.MORE, {**product, **sku})
+                for image in images[1:]:
+                    yield self._row(RowKind.IMAGE, {**product, **image})
 
     def height(self, skus: int, images: int) -> int:
         """How many rows that makes."""
-        return skus + max(0, images - 1) if skus and not self.grouped else skus
+        match self.kind:
+            case "row-per-listing":
+                return min(skus, 1)
+            case "parent-and-children":
+                return skus + (skus > 1)
+            case "first-row-product":
+                return skus + max(0, images - 1) if skus else 0
+            case _:
+                return skus
 
-    def _row(self, values: Values, levels: frozenset[Level]) -> list[Cell]:
-        return [
-            _typed(column, values, stands=level in levels)
-            for column, level in zip(self.columns, self.levels, strict=True)
-        ]
+    @cached_property
+    def _standing(self) -> Mapping[RowKind, tuple[tuple[int, Column, Content], ...]]:
+        """For each kind of row, the columns that stand in it and what stands there."""
+        return {
+            kind: tuple(
+                (number, column, content)
+                for number, column in enumerate(self.columns)
+                if (content := content_in(column, kind)) is not None
+            )
+            for kind in ROW_KINDS[self.kind]
+        }
+
+    def _row(self, kind: RowKind, values: Values) -> list[Cell]:
+        row: list[Cell] = [None] * len(self.columns)
+        for number, column, content in self._standing[kind]:
+            cell = cell_of(column, content, values)
+            row[number] = " ".join(cell.split()) if self.one_line and isinstance(cell, str) else cell
+        return row
 
 
-def layout_of(sheet: Sheet, other_options: Sequence[str] = ()) -> Layout:
-    """The layout of `sheet`, whose `other_options` column becomes one column for each of the names."""
+def content_in(column: Column, kind: RowKind) -> Content | None:
+    """What stands in the column in a row of that kind, or None where it stays empty."""
+    own = {RowKind.PARENT: column.parent, RowKind.CHILD: column.child, RowKind.SINGLE: column.single}.get(kind)
+    if own is not None:
+        return own if own.field or own.text else None
+    if not (column.field or column.text):
+        return None
+    on = column.on or level_of(column)
+    return column if on == "every" or on in kind.value else None
+
+
+def level_of(content: Content) -> str:
+    """In which rows a column stands that does not say so itself."""
+    if content.field == HANDLE:
+        return "every"
+    field = field_named(content.field)
+    return field.level.value if field else Level.SKU.value
+
+
+def layout_of(sheet: Sheet, other_options: Sequence[str] = (), options: int = 1) -> Layout:
+    """The layout of `sheet` for listings of at most so many `options`.
+
+    Its `other_options` column becomes one column for each of the names; columns that repeat become one for each option.
+    """
     columns: list[Column] = []
-    for column in sheet.columns:
-        if column.field == OTHER_OPTIONS:
+    repeated: list[Column] = []
+    for column in (*sheet.columns, None):
+        if column is not None and column.repeat:
+            repeated.append(column)
+            continue
+        columns += [_numbered(each, number) for number in range(1, options + 1) for each in repeated]
+        repeated = []
+        if column is not None and column.field == OTHER_OPTIONS:
             columns += [Column(header=name, field=f"{OTHER_OPTIONS}.{name}") for name in other_options]
-        else:
+        elif column is not None:
             columns.append(column)
-    levels = [_level(column) for column in columns]
-    return Layout(tuple(columns), tuple(levels), grouped=sheet.layout == "row-per-sku")
+    return Layout(tuple(columns), sheet.layout, one_line=sheet.one_line)
 
 
-def _level(column: Column) -> Level:
-    field = field_named(column.field)
-    return field.level if field else Level(column.on)
+def _numbered(column: Column, number: int) -> Column:
+    def told(content: Content) -> dict[str, str]:
+        names = ("field", "otherwise", "text", "mark")
+        return {name: getattr(content, name).replace("{n}", str(number)) for name in names}
 
-
-def _typed(column: Column, values: Values, *, stands: bool) -> Cell:
-    value = values.get(column.field) if column.field else None
-    if value is None or value == "":
-        return column.text if column.text and stands else None
-    if column.kind == "text" or isinstance(value, str):
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return _number(column.kind, Decimal(value))
-
-
-def _number(kind: str, value: Decimal) -> int | Decimal:
-    match kind:
-        case "money":
-            return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        case "integer":
-            # Weights and parcels are never declared lighter or smaller than they are.
-            return int(value.to_integral_value(ROUND_CEILING))
-        case _:
-            return value
+    own = {name: getattr(column, name) for name in ("parent", "child", "single")}
+    changed = {name: each.model_copy(update=told(each)) for name, each in own.items() if each}
+    header = {name: getattr(column, name).replace("{n}", str(number)) for name in ("header", "label")}
+    return column.model_copy(update={**told(column), **changed, **header})

@@ -7,9 +7,8 @@ Every problem of a file is told at once, each with its place.
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -17,10 +16,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from listingkit.complaints import explain, meant
+from listingkit.complaints import explain
 from listingkit.errors import BadInputError, UsageError
-from listingkit.stores.fields import FIELDS, RULES, field_named
+from listingkit.stores.extend import Raw, extended
 from listingkit.stores.model import StoreProfile
+from listingkit.stores.soundness import problems_of
 from listingkit.words import count
 
 PROFILES = resources.files("listingkit.stores")
@@ -51,45 +51,92 @@ def load_stores(names: Sequence[str], *, relative_to: Path) -> tuple[StoreProfil
     return tuple(profiles.values())
 
 
-def parse_profile(text: str, where: str) -> StoreProfile:
-    """The profile in TOML `text`. Raises BadInputError that lists every problem of `where`."""
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
-        raise BadInputError(
-            f"{where}: not valid TOML: {wrong}", "Text needs quotes, lists need [ ] and commas."
-        ) from None
+def parse_profile(text: str, where: str, folder: Path = Path()) -> StoreProfile:
+    """The profile in TOML `text`, with what it extends, seen from `folder`.
+
+    Raises BadInputError that lists every problem of `where`, UsageError for a base that there is not.
+    """
+    return _validated(_whole(_toml(text, where), where, folder, ()), where)
+
+
+def _validated(data: Raw, where: str) -> StoreProfile:
     try:
         profile = StoreProfile.model_validate(data)
     except ValidationError as wrong:
         raise _bad(
             where, tuple(explain(error, _place(error["loc"]), StoreProfile) for error in wrong.errors())
         ) from None
-    if problems := (*_rule_problems(profile), *_column_problems(profile), *_slot_problems(profile)):
+    if problems := tuple(problems_of(profile)):
         raise _bad(where, problems)
     return profile
 
 
+def _toml(text: str, where: str) -> Raw:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadInputError(
+            f"{where}: not valid TOML: {wrong}", "Text needs quotes, lists need [ ] and commas."
+        ) from None
+
+
+def _whole(data: Raw, where: str, folder: Path, seen: tuple[str, ...]) -> Raw:
+    """The data with those of its bases below it. `seen` are the profiles that led here."""
+    base = data.get("extends")
+    if base is None:
+        return data
+    if not isinstance(base, str) or not base:
+        raise _bad(where, (f"extends: should be a built-in store or a path (found {base!r})",))
+    if base in builtin_names():
+        source, text, here = f"{base}.toml", _builtin_text(base), folder
+    else:
+        path = _existing(base, folder, f"{where} extends `{base}`, and ")
+        source, text, here = str(path.resolve()), _read(path), path.parent
+    if source in seen:
+        raise _bad(where, (f"extends: goes in a circle: {' → '.join([*seen, source])}",))
+    below = _whole(_toml(text, source), source, here, (*seen, source))
+    merged, problems = extended(below, data)
+    if "name" not in data:
+        problems = ("name: is required; with the name of its base the two would share folders", *problems)
+    if problems:
+        raise _bad(where, problems)
+    return merged
+
+
+def _builtin_text(name: str) -> str:
+    return PROFILES.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+
+
 @cache
 def _builtin(name: str) -> StoreProfile:
-    return parse_profile(PROFILES.joinpath(f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
+    return parse_profile(_builtin_text(name), f"{name}.toml")
 
 
 def _own(name: str, relative_to: Path) -> StoreProfile:
+    path = _existing(name, relative_to, "")
+    return _validated(_whole(_toml(_read(path), str(path)), str(path), path.parent, (str(path.resolve()),)), str(path))
+
+
+def _existing(name: str, relative_to: Path, who: str) -> Path:
+    """The path of a profile. Raises UsageError where it is none."""
     if not name.lower().endswith(".toml"):
         near = difflib.get_close_matches(name.lower(), builtin_names(), n=1, cutoff=0.5)
         meant = f"Did you mean `{near[0]}`? " if near else ""
         raise UsageError(
-            f"there is no store `{name}`",
+            f"{who}there is no store `{name}`",
             f"{meant}Stores are {', '.join(builtin_names())}, or a path to your own .toml profile.",
         )
     path = relative_to / name
-    try:
-        return parse_profile(path.read_text(encoding="utf-8-sig"), str(path))
-    except FileNotFoundError:
+    if not path.exists():
         raise UsageError(
-            f"there is no store profile {path}", f"Paths are seen from {relative_to}; built in: {_list()}."
-        ) from None
+            f"{who}there is no store profile {path}", f"Paths are seen from {relative_to}; built in: {_list()}."
+        )
+    return path
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise BadInputError(f"{path}: byte {wrong.start} is not UTF-8", "Save the profile as UTF-8 text.") from None
     except OSError as wrong:
@@ -103,57 +150,6 @@ def _list() -> str:
 def _bad(where: str, problems: tuple[str, ...]) -> BadInputError:
     hint = "Correct these keys; docs/store-profiles.md explains each."
     return BadInputError(f"{where}: {count(len(problems), 'problem')}", hint, problems)
-
-
-def _rule_problems(profile: StoreProfile) -> Iterator[str]:
-    for key, rule in profile.rules.items():
-        kind = RULES.get(key)
-        if kind is None:
-            yield f"[rules.{key}]: unknown rule{meant(key, RULES)}"
-            continue
-        number = isinstance(rule.value, int | Decimal) and not isinstance(rule.value, bool)
-        if not (number if kind.type is int else isinstance(rule.value, kind.type)):
-            yield f"[rules.{key}] value: should be {'a number' if kind.type is int else 'text'} (found {rule.value!r})"
-        elif rule.unit == "pattern" and (wrong := _pattern_problem(str(rule.value))):
-            yield f"[rules.{key}] value: not a regular expression: {wrong}"
-        if rule.unit not in kind.units:
-            yield f"[rules.{key}] unit: should be {' or '.join(kind.units)} (found {rule.unit!r})"
-
-
-def _pattern_problem(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as wrong:
-        return str(wrong)
-    return ""
-
-
-def _column_problems(profile: StoreProfile) -> Iterator[str]:
-    slots = {slot.name: slot.count for slot in profile.slots}
-    seen: set[str] = set()
-    for number, column in enumerate(profile.sheet.columns, start=1):
-        place = f"[sheet] columns #{number} ({column.header})"
-        if column.header in seen:
-            yield f"{place}: the header appears twice"
-        seen.add(column.header)
-        if not column.field:
-            continue
-        if field_named(column.field) is None:
-            yield f"{place}: unknown field `{column.field}`{meant(column.field, FIELDS)}"
-        elif column.field.startswith("picture."):
-            _, slot, wanted = column.field.split(".")
-            if int(wanted) > slots.get(slot, 0):
-                yield f"{place}: there is no picture {wanted} in a slot `{slot}`{meant(slot, slots)}"
-
-
-def _slot_problems(profile: StoreProfile) -> Iterator[str]:
-    seen: set[str] = set()
-    for number, slot in enumerate(profile.slots, start=1):
-        if slot.name in seen:
-            yield f"[slots] #{number} name: `{slot.name}` appears twice"
-        seen.add(slot.name)
-        if slot.min_width > slot.width or slot.min_height > slot.height:
-            yield f"[slots] #{number} ({slot.name}): smaller than its own minimum"
 
 
 def _place(loc: tuple[str | int, ...]) -> str:

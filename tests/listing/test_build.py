@@ -96,7 +96,7 @@ def test_an_image_not_rendered_yet_is_a_warning_and_its_name_is_written() -> Non
     assert [picture.rendered for picture in listing.pictures["gallery"]] == [True, False]
     (found,) = listing.findings
     assert (found.code, found.severity) == ("image.missing", Severity.WARNING)
-    assert "5 of 6 images for AliExpress" in found.message
+    assert "6 of 7 images for AliExpress" in found.message
 
 
 def test_placements_of_another_store_are_not_taken() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from listingkit.findings import Finding, Severity
-from listingkit.listing.check import check_listing, terms_findings
+from listingkit.listing.check import check_listing
+from listingkit.listing.check_columns import terms_findings
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.model import Confidence, StoreProfile
 from tests.builders.listing import catalogue, codes, listings_of, product, shop_settings, store
@@ -134,18 +135,18 @@ def test_rules_of_general_knowledge_never_raise_errors() -> None:
 def test_a_required_slot_without_a_picture_is_told() -> None:
     profile = store()
     slots = tuple(
-        slot.model_copy(update={"name": "label", "role": "label", "required": True, "per": "listing"})
+        slot.model_copy(update={"name": "papers", "role": "label", "required": True, "per": "listing"})
         for slot in profile.slots[:1]
     )
     (listing,) = listings_of(catalogue(product(), colour=["Navy"]), profile)
     asks = profile.model_copy(update={"slots": (*profile.slots, *slots)})
     assert listing.findings == ()
     (one,) = check_listing(listing, asks, shop_settings().pricing)
-    assert "slot `label`" in one.message
+    assert "slot `papers`" in one.message
 
 
 def test_terms_that_the_sheet_asks_for_are_told_once_per_store() -> None:
-    (one,) = terms_findings(store(), ExportTable())
+    (one,) = terms_findings(store(), ExportTable(), [])
     assert (one.severity, one.place.column) == (Severity.WARNING, "[export] shipping_template")
-    assert list(terms_findings(store(), ExportTable(shipping_template="Standard"))) == []
-    assert list(terms_findings(store("shopify"), ExportTable())) == []
+    assert list(terms_findings(store(), ExportTable(shipping_template="Standard"), [])) == []
+    assert list(terms_findings(store("shopify"), ExportTable(), [])) == []

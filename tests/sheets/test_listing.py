@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from listingkit.errors import BadOutputError
 from listingkit.sheets import package
 from listingkit.sheets.export import ExportResult, write_listings
-from listingkit.sheets.listing import OPTIONAL, REQUIRED, write_listing_xlsx
+from listingkit.sheets.listing import OPTIONAL, REQUIRED, Heading, write_listing_xlsx
 from listingkit.stores.model import Column, StoreProfile
 from tests.builders.listing import catalogue, listings_of, product, shop_settings, store
 
@@ -172,12 +172,12 @@ def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path: Path, monkeypatch:
 
 def test_more_rows_than_a_sheet_holds_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadOutputError, match="1048575"):
-        write_listing_xlsx(tmp_path / "a.xlsx", "A", [Column(header="A")], [], package.MAX_ROWS)
+        write_listing_xlsx(tmp_path / "a.xlsx", Heading("A", [Column(header="A")]), [], package.MAX_ROWS)
 
 
 def test_what_no_cell_holds_does_not_damage_the_workbook(tmp_path: Path) -> None:
     target = tmp_path / "a.xlsx"
-    write_listing_xlsx(target, "A", [Column(header="=A")], [[["a\x00b"], ["x" * 40_000]]], 2)
+    write_listing_xlsx(target, Heading("A", [Column(header="=A")]), [[["a\x00b"], ["x" * 40_000]]], 2)
     sheet = sheet_of(target)
     assert [sheet.cell(row, 1).value for row in (1, 2)] == ["=A", "ab"]
     assert len(str(sheet.cell(3, 1).value)) == 32_767

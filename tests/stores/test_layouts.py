@@ -81,7 +81,12 @@ def test_every_family_is_reached_by_name() -> None:
     examples = [
         "option.1.name",
         "option.12.value",
+        "option.2.values",
+        "choice.colour",
         "picture.white.1",
+        "pictures.gallery",
+        "sku_picture.swatch.1",
+        "sku_pictures.swatch",
         "bullet.3",
         "attribute.ribs",
         "other_options.Size",

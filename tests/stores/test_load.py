@@ -66,7 +66,7 @@ def test_a_mistyped_field_is_an_error_and_not_an_empty_column() -> None:
         "[sheet] columns #2 (A): the header appears twice",
         "[sheet] columns #2 (A): there is no picture 3 in a slot `gallery`; did you mean `gallery`?",
         "[sheet] columns #3 (B): there is no picture 1 in a slot `galery`; did you mean `gallery`?",
-        "[sheet] columns #4 (C): unknown field `option.1.valu`",
+        "[sheet] columns #4 (C): unknown field `option.1.valu`; did you mean `option.1.value`?",
     )
 
 

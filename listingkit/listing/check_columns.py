@@ -1,0 +1,157 @@
+"""Which cells that a store asks for stay empty, and which hold what its file cannot tell apart?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from listingkit.findings import Finding, Place, Severity, finding
+from listingkit.listing.model import Listing
+from listingkit.listing.values import product_values, sku_values
+from listingkit.settings_selling import ExportTable
+from listingkit.stores.cells import items_of
+from listingkit.stores.fields import TERMS
+from listingkit.stores.layouts import ROW_KINDS, RowKind, Values, content_in
+from listingkit.stores.model import Column, Content, StoreProfile
+
+# Fields whose absence has a finding of its own, in every store or below.
+TOLD = re.compile(
+    r"(length|width|height)_(cm|in)|weight_\w+|(sku_)?pictures?(\..*)?|((full|list|reduced)_)?price(_low)?_usd|link"
+)
+EMPTY = (None, "", ())
+
+
+def address_findings(export: ExportTable) -> Iterator[Finding]:
+    """Stores fetch pictures from the web; without an address the sheets can only name the files."""
+    if not export.image_base_url:
+        yield finding(
+            "catalog.empty-cell",
+            "the picture columns hold bare file names, since it is not known where the images will lie on the web",
+            subject="export",
+            place=Place("shop.toml", column="[export] image_base_url"),
+            hint="Set `image_base_url` in [export] of shop.toml to where you upload out/images.",
+            severity=Severity.WARNING,
+        )
+
+
+def terms_findings(profile: StoreProfile, export: ExportTable, listings: Sequence[Listing]) -> Iterator[Finding]:
+    """What neither `[export]` nor the products say and the store asks for: one warning per store and key."""
+    if any(_names(column, "link") for column in profile.sheet.columns) and not export.product_url:
+        message = f"{profile.label}: every row needs the address of its product's page, and it is not known"
+        yield _missing(profile, "product_url", message, "[export]")
+    for column in profile.sheet.columns:
+        name = column.field
+        if not column.required or column.text or name not in TERMS:
+            continue
+        lacking = [listing for listing in listings if not listing.terms.get(name) and listing.rows]
+        if not lacking and (listings or _given(profile, export, name)):
+            continue
+        if len(lacking) == len(listings):
+            message = f"{profile.label}: the column “{column.header}” stays empty in every row"
+        else:
+            some = ", ".join(listing.spu for listing in lacking[:5]) + (" …" if len(lacking) > 5 else "")
+            message = f"{profile.label}: the column “{column.header}” stays empty for {some}"
+        # What differs from store to store is not said once for all of them.
+        yield _missing(profile, name, message, f"[export.stores.{profile.name}]" if name == "category" else "[export]")
+
+
+def _given(profile: StoreProfile, export: ExportTable, name: str) -> bool:
+    own = export.stores.get(profile.name)
+    return bool(getattr(own, name, None) or getattr(export, name, None))
+
+
+def _missing(profile: StoreProfile, name: str, message: str, table: str) -> Finding:
+    known = name in ExportTable.model_fields
+    cure = f"Set `{name}` in {table} of shop.toml" if known else f"Give products a column `{name}`"
+    return finding(
+        "catalog.empty-cell",
+        message,
+        subject=profile.name,
+        place=Place("shop.toml", column=f"{table} {name}") if known else Place(column=name),
+        hint=f"{cure}, or fill the column before uploading.",
+        severity=Severity.WARNING,
+    )
+
+
+def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    """Columns that the store asks for and that stay empty; items of a list that hold the list's own separator."""
+    if not listing.rows:
+        return
+    product = product_values(listing)
+    skus: list[Values] = []
+    for column in profile.sheet.columns:
+        asked = [(kind, content) for kind, content in _cells(column, profile, listing) if _is_asked(column, content)]
+        joined = not column.escape and column.join and any(each.field in product for each in column.contents())
+        if joined:
+            yield from _separators(listing, profile, column, product)
+        if not asked:
+            continue
+        if not skus:
+            skus = [{**product, **sku_values(listing, row)} for row in listing.rows]
+        empty = _empty_in(asked, product, skus)
+        if empty is not None:
+            rows = [row.sku for row, values in zip(listing.rows, skus, strict=True) if _is_empty(empty, values)]
+            whose = "stays empty" if len(rows) == len(listing.rows) else f"empty for {_few(rows)}"
+            yield _empty_cell(listing, column, empty, f"{profile.label}'s column “{column.header}”: {whose}")
+
+
+def _cells(column: Column, profile: StoreProfile, listing: Listing) -> Iterator[tuple[RowKind, Content]]:
+    """What stands in the column, in the kinds of rows that this listing has."""
+    single = len(listing.rows) == 1
+    for kind in ROW_KINDS[profile.sheet.layout]:
+        family = {RowKind.SINGLE: single, RowKind.PARENT: not single, RowKind.CHILD: not single}
+        if family.get(kind, True) and (content := content_in(column, kind)):
+            yield kind, content
+
+
+def _is_asked(column: Column, content: Content) -> bool:
+    return column.required and not content.text and content.field not in TERMS and not TOLD.fullmatch(content.field)
+
+
+def _empty_in(asked: Iterable[tuple[RowKind, Content]], product: Values, skus: Sequence[Values]) -> Content | None:
+    """The first content that is empty in a row in which it stands."""
+    for kind, content in asked:
+        rows = [product] if kind in {RowKind.PARENT, RowKind.LISTING} else skus
+        if any(_is_empty(content, values) for values in rows):
+            return content
+    return None
+
+
+def _is_empty(content: Content, values: Values) -> bool:
+    return values.get(content.field) in EMPTY and values.get(content.otherwise) in EMPTY
+
+
+def _separators(listing: Listing, profile: StoreProfile, column: Column, product: Values) -> Iterator[Finding]:
+    for content in column.contents():
+        items = items_of(column, product.get(content.field))
+        held = [item for item in items if column.join.strip() and column.join.strip() in item]
+        if held:
+            problem = f"{profile.label}'s column “{column.header}” separates its items by {column.join.strip()!r}"
+            yield finding(
+                "text.forbidden-character",
+                f"{listing.spu}: {problem}, and one of them holds it: {held[0]}",
+                subject=listing.spu,
+                place=listing.product.place,
+                spu=listing.spu,
+            )
+            return
+
+
+def _empty_cell(listing: Listing, column: Column, content: Content, problem: str) -> Finding:
+    return finding(
+        "catalog.empty-cell",
+        f"{listing.spu}: {problem}",
+        subject=listing.spu,
+        place=Place(listing.product.place.file, listing.product.place.sheet, listing.product.place.row, content.field),
+        hint=f"Fill `{content.field}` in products, or the store's column before uploading.",
+        spu=listing.spu,
+        severity=Severity.WARNING,
+    )
+
+
+def _names(column: Column, field: str) -> bool:
+    return any(field in {content.field, content.otherwise} for content in column.contents())
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

@@ -1,0 +1,93 @@
+"""Does a listing keep the finer rules of a store: values per option, characters in titles, bullets, codes, SKUs?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listingkit.findings import Finding, Place, Severity, finding
+from listingkit.listing.barcodes import barcode_kind
+from listingkit.listing.model import Listing
+from listingkit.listing.text import severity_of
+from listingkit.listing.titles import length_in
+from listingkit.stores.model import Rule, StoreProfile
+
+
+def check_rules(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    """Every finding of those rules on one listing."""
+    yield from _option_values(listing, profile)
+    yield from _title(listing, profile)
+    yield from _bullets(listing, profile)
+    yield from _barcodes(listing, profile)
+    yield from _parent_sku(listing, profile)
+
+
+def _option_values(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    rule = profile.limit("option_values_max")
+    if rule is None:
+        return
+    for name in listing.options:
+        values = {label for row in listing.rows for option, label in row.choices if option == name}
+        if len(values) > int(rule.value):
+            problem = f"{len(values)} values of {name}, {profile.label} takes {rule.value}"
+            yield _finding(listing, "listing.too-many-variants", problem, rule)
+
+
+def _title(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    rule = profile.limit("title_once")
+    held = [char for char in str(rule.value) if listing.title.count(char) > 1] if rule else []
+    if held:
+        problem = f"the title has {' '.join(held)} more than once, which {profile.label} does not take"
+        yield _finding(listing, "text.forbidden-character", problem, rule)
+
+
+def _bullets(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    shortest, longest = profile.limit("bullet_min"), profile.limit("bullets_total_max")
+    for number, bullet in enumerate(listing.bullets, start=1):
+        if shortest and length_in(bullet, shortest.unit) < int(shortest.value):
+            problem = f"bullet {number} has fewer than the {shortest.value} {shortest.unit} of {profile.label}"
+            yield _finding(listing, "text.too-short", problem, shortest)
+    if longest and (total := sum(length_in(each, longest.unit) for each in listing.bullets)) > int(longest.value):
+        problem = f"the bullets have {total} {longest.unit} together, {profile.label} takes {longest.value}"
+        yield _finding(listing, "text.too-long", problem, longest)
+
+
+def _barcodes(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    """A code with a wrong digit is worse than none: stores look it up. Only where a column would hold it."""
+    asked = {each.field for column in profile.sheet.columns for each in column.contents()}
+    if not asked & {"gtin", "barcode", "barcode_kind"}:
+        return
+    wrong = [row for row in listing.rows if row.variant.barcode and not barcode_kind(row.variant.barcode)]
+    if wrong:
+        named = ", ".join(f"{row.variant.barcode} of {row.sku}" for row in wrong[:5])
+        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        place = wrong[0].variant.place if wrong[0].variant.place.row is not None else listing.product.place
+        yield finding(
+            "catalog.barcode-invalid",
+            f"{listing.spu}: no EAN, UPC or GTIN, by length or check digit: {named}{more}",
+            subject=listing.spu,
+            place=Place(place.file, place.sheet, place.row, "barcode"),
+            spu=listing.spu,
+        )
+
+
+def _parent_sku(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    """The product's row bears the model as its SKU: a variant of that SKU would be its own parent."""
+    if profile.sheet.layout != "parent-and-children" or len(listing.rows) < 2:
+        return
+    if any(row.sku.casefold() == listing.spu.casefold() for row in listing.rows):
+        problem = (
+            f"in {profile.label} the model is the SKU of the product's own row, and one of its variants has it too"
+        )
+        yield _finding(listing, "catalog.duplicate-sku", problem)
+
+
+def _finding(listing: Listing, code: str, problem: str, rule: Rule | None = None) -> Finding:
+    severity: Severity | None = severity_of(rule) if rule else None
+    return finding(
+        code,
+        f"{listing.spu}: {problem}",
+        subject=listing.spu,
+        place=listing.product.place,
+        spu=listing.spu,
+        severity=severity,
+    )

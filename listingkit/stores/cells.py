@@ -1,0 +1,73 @@
+"""How does a value of a listing become what the store's cell holds: joined, translated, rounded?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from listingkit.stores.model import Column, Content
+
+Cell = str | int | Decimal | None
+Named = tuple[str, tuple[str, ...]]
+"""A name and its values, such as an option's."""
+Value = Cell | tuple[str, ...] | tuple[Named, ...]
+
+
+def cell_of(column: Column, content: Content, values: Mapping[str, Value]) -> Cell:
+    """What stands in the column's cell, of the fields that `content` names, as the column wants it written."""
+    value = values.get(content.field) if content.field else None
+    if value in (None, "", ()) and content.otherwise:
+        value = values.get(content.otherwise)
+    if value in (None, "", ()):
+        return content.text or None
+    if content.mark:
+        return content.mark
+    cell = _typed(column, value)
+    if not (column.words or content.prefix or content.suffix):
+        return cell
+    text = plain(cell)
+    return f"{content.prefix}{column.words.get(text, text)}{content.suffix}"
+
+
+def plain(cell: Cell) -> str:
+    """The cell as text, without an exponent."""
+    return f"{cell:f}" if isinstance(cell, Decimal) else "" if cell is None else str(cell)
+
+
+def items_of(column: Column, value: Value) -> tuple[str, ...]:
+    """The items of a list as they stand between two separators, not escaped yet; of anything else, none."""
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(
+        item if isinstance(item, str) else f"{item[0]}{column.name_join}{column.values_join.join(item[1])}"
+        for item in value
+    )
+
+
+def _typed(column: Column, value: Value) -> Cell:
+    if isinstance(value, tuple):
+        items = items_of(column, value)
+        if column.escape:
+            items = tuple(_escaped(column, item) for item in items)
+        return column.join.join(items)
+    if column.kind == "text" or isinstance(value, str):
+        text = plain(value)
+        # A single value of a column that elsewhere holds a list is read as a list of one.
+        return _escaped(column, text) if column.escape else text
+    return _number(column.kind, Decimal(value or 0))
+
+
+def _escaped(column: Column, text: str) -> str:
+    separator = column.join.strip() or column.join
+    return text.replace(separator, f"{column.escape}{separator}")
+
+
+def _number(kind: str, value: Decimal) -> int | Decimal:
+    match kind:
+        case "money":
+            return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        case "integer":
+            # Weights and parcels are never declared lighter or smaller than they are.
+            return int(value.to_integral_value(ROUND_CEILING))
+        case _:
+            return value
