@@ -8,8 +8,9 @@ from pathlib import Path
 from listingkit.errors import UsageError
 from listingkit.findings import matches, rules
 from listingkit.report.model import Report, Table
+from listingkit.stores.layouts import level_of
 from listingkit.stores.load import builtin_names, load_stores
-from listingkit.stores.model import Slot, StoreProfile
+from listingkit.stores.model import Column, Content, Evidence, Rule, Slot, StoreProfile
 
 
 def explain_rules(code: str | None) -> Report:
@@ -40,28 +41,69 @@ def explain_stores(name: str | None, relative_to: Path) -> Report:
         table = Table("stores", "", ("name", "store", "file", "checked_on"), rows)
         return Report("stores", {"stores": len(rows)}, tables=(table,))
     (profile,) = load_stores([name], relative_to=relative_to)
-    columns = ("rule", "value", "confidence", "checked_on", "source")
-    limits = tuple(
-        (rule, f"{each.value} {each.unit}".strip(), each.confidence.value, _date(profile, each.checked_on), each.source)
-        for rule, each in profile.rules.items()
-    )
-    slot_columns = ("slot", "pictures", "size", "minimum", "bytes", "watermark", "confidence", "source")
     return Report(
         "stores",
         {"slots": len(profile.slots), "rules": len(profile.rules), "columns": len(profile.sheet.columns)},
         tables=(
-            Table("slots", f"{profile.label}: picture slots", slot_columns, tuple(map(_slot, profile.slots))),
-            Table("rules", f"{profile.label}: rules", columns, limits),
+            Table("file", profile.label, FILE, (_file(profile),)),
+            Table("slots", "Picture slots", SLOT, tuple(_slot(profile, each) for each in profile.slots)),
+            Table("rules", "Rules", RULE, tuple(_rule(profile, *each) for each in profile.rules.items())),
+            Table("columns", "Columns", COLUMN, tuple(map(_column, profile.sheet.columns))),
         ),
     )
 
 
-def _date(profile: StoreProfile, own: object) -> str:
-    return str(own or profile.checked_on)
+SEPARATORS = {",": "comma", ";": "semicolon", "|": "bar", "\t": "tab"}
+FILE = ("store", "extends", "checked_on", "format", "layout", "sheet", "separator", "above", "bom", "one_line")
+EVIDENCE = ("confidence", "checked_on", "valid_from", "source", "note")
+SLOT = ("slot", "role", "pictures", "size", "minimum", "advised", "bytes", "background", "watermark", *EVIDENCE)
+RULE = ("rule", "value", "unit", *EVIDENCE)
+COLUMN = ("column", "label", "holds", "parent", "child", "single", "rows", "kind", "required")
 
 
-def _slot(slot: Slot) -> tuple[str, ...]:
-    pictures = "one per value" if slot.per == "value" else str(slot.count)
+def _file(profile: StoreProfile) -> tuple[str, ...]:
+    sheet = profile.sheet
+    separator = SEPARATORS[sheet.delimiter] if sheet.format != "xlsx" else ""
+    above = " / ".join([*(" ".join(row) for row in sheet.preamble), *(["labels"] if sheet.labels else [])])
+    name = sheet.name if sheet.format == "xlsx" else ""
+    head = (profile.name, profile.extends, str(profile.checked_on), sheet.format, sheet.layout, name, separator, above)
+    return (*head, _yes(sheet.bom), _yes(sheet.one_line))
+
+
+def _evidence(profile: StoreProfile, each: Evidence) -> tuple[str, ...]:
+    dates = str(each.checked_on or profile.checked_on), str(each.valid_from or "")
+    return (each.confidence.value, *dates, each.source, each.note)
+
+
+def _rule(profile: StoreProfile, name: str, rule: Rule) -> tuple[str, ...]:
+    return (name, str(rule.value), rule.unit, *_evidence(profile, rule))
+
+
+def _slot(profile: StoreProfile, slot: Slot) -> tuple[str, ...]:
+    pictures = f"{slot.count}" + ("" if slot.per == "listing" else f" per {slot.per}")
     minimum = f"{slot.min_width}×{slot.min_height}" if slot.min_width else "none"
     size, heaviest = f"{slot.width}×{slot.height}", f"{slot.max_bytes:,}"
-    return slot.name, pictures, size, minimum, heaviest, slot.watermark, slot.confidence.value, slot.source
+    advised = str(slot.advised_width or "")
+    only = f"{slot.role}, no other" if slot.only else slot.role.value
+    rest = (minimum, advised, heaviest, slot.background, slot.watermark)
+    return (slot.name, only, pictures, size, *rest, *_evidence(profile, slot))
+
+
+def _column(column: Column) -> tuple[str, ...]:
+    family = tuple(_content(each) if each else "" for each in (column.parent, column.child, column.single))
+    stands = bool(column.field or column.text)
+    rows = (column.on or level_of(column)) if stands else ""
+    kind = column.kind if stands or any(family) else ""
+    return (column.header, column.label, _content(column), *family, rows, kind, _yes(column.required))
+
+
+def _content(content: Content) -> str:
+    """In the words of the profile: fields as they are, texts in quotes."""
+    names = [each for each in (content.field, content.otherwise) if each]
+    text = content.mark or content.text
+    held = " or ".join([*([] if content.mark else names), *([f"“{text}”"] if text else [])])
+    return f"{content.prefix}{held}{content.suffix}" + (f" where there is {names[0]}" if content.mark else "")
+
+
+def _yes(value: object) -> str:
+    return "yes" if value else ""

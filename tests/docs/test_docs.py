@@ -16,7 +16,7 @@ from listingkit.cli.app import app
 from listingkit.findings import rules
 from listingkit.listing.wording import Wording
 from listingkit.shop import open_shop, parse_settings
-from listingkit.stores.load import parse_profile
+from listingkit.stores.load import load_stores, parse_profile
 from tests.docs.findings_page import page
 from tests.docs.pages import DOCS, PAGES, ROOT, anchors, blocks, codes, marked, prose, rows, sections, text_of
 
@@ -135,16 +135,31 @@ def test_price_worked_by_hand_is_what_the_program_says(cli):
     assert tomllib.loads(block)["pricing"] == sample["pricing"]
 
 
-def test_profile_of_the_docs_makes_the_file_of_the_docs(cli, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "profile", "result"), [("market", "profile", "result"), ("bazaar", "family", "family result")]
+)
+def test_profile_of_the_docs_makes_the_file_of_the_docs(cli, tmp_path, name, profile, result):
     from tests.builders.shop import photo
 
-    (tmp_path / "market.toml").write_text(marked(text_of("store-profiles.md"), "profile"), "utf-8")
-    (tmp_path / "shop.toml").write_text('[shop]\nname = "x"\nstores = ["market.toml"]\n', "utf-8")
+    (tmp_path / "own.toml").write_text(marked(text_of("store-profiles.md"), profile), "utf-8")
+    (tmp_path / "shop.toml").write_text('[shop]\nname = "x"\nstores = ["own.toml"]\n', "utf-8")
     (tmp_path / "products.csv").write_text(
         "model,name,colours,cost,weight_g,ribs\nU001,Folding Umbrella,Navy; Red,20,400,8\n", "utf-8"
     )
     for seed, code in enumerate(("NVY", "RED")):
         photo(tmp_path / f"photos/U001-{code}_front.jpg", seed=seed)
     assert cli("export", tmp_path).code == 0
-    made = (tmp_path / "out/listings/market.csv").read_text("utf-8-sig")
-    assert made.splitlines() == marked(text_of("store-profiles.md"), "result").splitlines()
+    made = (tmp_path / f"out/listings/{name}.csv").read_text("utf-8-sig")
+    assert made.splitlines() == marked(text_of("store-profiles.md"), result).splitlines()
+
+
+def test_profile_that_extends_changes_what_the_docs_say():
+    profile = parse_profile(marked(text_of("store-profiles.md"), "extending"), "x.toml")
+    (base,) = load_stores(["aliexpress"], relative_to=ROOT)
+    slots = {slot.name: slot for slot in profile.slots}
+    assert slots.keys() == {slot.name for slot in base.slots} - {"scene"}
+    assert (slots["gallery"].watermark, slots["gallery"].count) == ("forbidden", 6)
+    assert (profile.limit("sku_max").value, profile.limit("sku_max").unit) == (50, "characters")
+    headers = [column.header for column in profile.sheet.columns]
+    assert "Type of logistics" not in headers
+    assert headers[headers.index("Stocks") + 1] == "Model Number"

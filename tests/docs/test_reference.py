@@ -118,7 +118,8 @@ def test_every_key_of_a_profile_is_documented_with_its_default(heading, model):
         elif own[name].get_default() is None:
             assert not codes(default), name
         else:
-            assert tomllib.loads(f"x = {codes(default)[0]}")["x"] == own[name].get_default(), name
+            written = tomllib.loads(f"x = {codes(default)[0]}")["x"]
+            assert TypeAdapter(own[name].rebuild_annotation()).validate_python(written) == own[name].get_default(), name
 
 
 def test_every_rule_and_field_of_profiles_is_documented():
@@ -127,7 +128,9 @@ def test_every_rule_and_field_of_profiles_is_documented():
     assert {name: row[0].split(" or ") for name, row in found.items()} == {
         name: list(kind.units) for name, kind in RULES.items()
     }
-    fields = documented(parts["Fields"])
+    fields = documented(parts["Fields"]) | documented(parts["Terms of trade"])
+    layouts = get_args(Sheet.model_fields["layout"].annotation)
+    assert documented(parts["Layouts"]).keys() == set(layouts)
     assert all(field_named(name) for name in fields)
     assert set(FIELDS) <= set(fields)
     for name, row in fields.items():

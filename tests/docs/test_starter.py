@@ -8,6 +8,7 @@ from importlib import resources
 
 from listingkit.settings import Accepted, Settings, ShotTemplate
 from listingkit.settings_selling import Rate
+from listingkit.settings_terms import StoreTermsTable
 from listingkit.shop import parse_settings
 
 STARTER = resources.files("listingkit").joinpath("starter.toml").read_text(encoding="utf-8")
@@ -17,6 +18,7 @@ EXAMPLES = {
     ("colour", "paper"),
     ("colour", "sessions"),
     ("pricing", "rates"),
+    ("export", "stores"),
     ("check", "accept"),
     ("limits", "jobs"),
 }
@@ -60,4 +62,5 @@ def test_every_key_of_the_settings_is_in_it():
     assert "seconds: instead of [light] seconds_per_shot" in STARTER
     assert data["light"]["seconds_per_change"].keys() == {"product", "colour", "pattern"}
     assert data["pricing"]["rates"]["CNY"].keys() == Rate.model_fields.keys()
+    assert data["export"]["stores"]["ebay"].keys() <= StoreTermsTable.model_fields.keys()
     assert data["check"]["accept"][0].keys() == Accepted.model_fields.keys()

@@ -24,7 +24,7 @@ def values(attributes: dict[str, str] | None = None, **pricing: str) -> dict[str
 
 
 def test_every_field_of_the_vocabulary_has_a_value() -> None:
-    every = {name: "x" for name in TERMS}
+    every = dict.fromkeys(TERMS, "x")
     assert set(FIELDS) - set(values(every)) == {OTHER_OPTIONS}
 
 
