@@ -99,7 +99,7 @@ def _column(column: Column) -> tuple[str, ...]:
 
 def _content(content: Content) -> str:
     """In the words of the profile: fields as they are, texts in quotes."""
-    names = [each for each in (content.field, content.otherwise) if each]
+    names = content.fields
     text = content.mark or content.text
     held = " or ".join([*([] if content.mark else names), *([f"“{text}”"] if text else [])])
     return f"{content.prefix}{held}{content.suffix}" + (f" where there is {names[0]}" if content.mark else "")

@@ -73,11 +73,7 @@ class _Builder:
         self._formats = {slot.name: slot.format for slot in profile.slots}
         self._of_looks = [slot.name for slot in profile.slots if slot.per != "listing"]
         self._terms = Terms(settings.export, profile.name)
-        self._titled = any(
-            "sku_title" in {each.field, each.otherwise}
-            for column in profile.sheet.columns
-            for each in column.contents()
-        )
+        self._titled = any("sku_title" in each.fields for column in profile.sheet.columns for each in column.contents())
         self._plan: dict[str, list[Placement]] = {}
         for placement in pictures.placements:
             if placement.store == profile.name:

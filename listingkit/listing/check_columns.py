@@ -9,7 +9,7 @@ from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing
 from listingkit.listing.values import product_values, sku_values
 from listingkit.settings_selling import ExportTable
-from listingkit.stores.cells import items_of
+from listingkit.stores.cells import EMPTY, items_of
 from listingkit.stores.fields import TERMS
 from listingkit.stores.layouts import ROW_KINDS, RowKind, Values, content_in
 from listingkit.stores.model import Column, Content, StoreProfile
@@ -18,7 +18,6 @@ from listingkit.stores.model import Column, Content, StoreProfile
 TOLD = re.compile(
     r"(length|width|height)_(cm|in)|weight_\w+|(sku_)?pictures?(\..*)?|((full|list|reduced)_)?price(_low)?_usd|link"
 )
-EMPTY = (None, "", ())
 
 
 def address_findings(export: ExportTable) -> Iterator[Finding]:
@@ -118,7 +117,7 @@ def _empty_in(asked: Iterable[tuple[RowKind, Content]], product: Values, skus: S
 
 
 def _is_empty(content: Content, values: Values) -> bool:
-    return values.get(content.field) in EMPTY and values.get(content.otherwise) in EMPTY
+    return all(values.get(name) in EMPTY for name in content.fields)
 
 
 def _separators(listing: Listing, profile: StoreProfile, column: Column, product: Values) -> Iterator[Finding]:
@@ -150,7 +149,7 @@ def _empty_cell(listing: Listing, column: Column, content: Content, problem: str
 
 
 def _names(column: Column, field: str) -> bool:
-    return any(field in {content.field, content.otherwise} for content in column.contents())
+    return any(field in content.fields for content in column.contents())
 
 
 def _few(names: Sequence[str]) -> str:

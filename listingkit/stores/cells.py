@@ -8,6 +8,8 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from listingkit.stores.model import Column, Content
 
 Cell = str | int | Decimal | None
+EMPTY = (None, "", ())
+"""Values that leave a cell empty."""
 Named = tuple[str, tuple[str, ...]]
 """A name and its values, such as an option's."""
 Value = Cell | tuple[str, ...] | tuple[Named, ...]
@@ -15,10 +17,12 @@ Value = Cell | tuple[str, ...] | tuple[Named, ...]
 
 def cell_of(column: Column, content: Content, values: Mapping[str, Value]) -> Cell:
     """What stands in the column's cell, of the fields that `content` names, as the column wants it written."""
-    value = values.get(content.field) if content.field else None
-    if value in (None, "", ()) and content.otherwise:
-        value = values.get(content.otherwise)
-    if value in (None, "", ()):
+    value: Value = values.get(content.field) if content.field else None
+    for name in content.otherwise if value in EMPTY else ():
+        value = values.get(name)
+        if value not in EMPTY:
+            break
+    if value in EMPTY:
         return content.text or None
     if content.mark:
         return content.mark

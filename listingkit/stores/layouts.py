@@ -148,9 +148,10 @@ def layout_of(sheet: Sheet, other_options: Sequence[str] = (), options: int = 1)
 
 
 def _numbered(column: Column, number: int) -> Column:
-    def told(content: Content) -> dict[str, str]:
-        names = ("field", "otherwise", "text", "mark")
-        return {name: getattr(content, name).replace("{n}", str(number)) for name in names}
+    def told(content: Content) -> dict[str, object]:
+        names = ("field", "text", "mark")
+        texts = {name: getattr(content, name).replace("{n}", str(number)) for name in names}
+        return {**texts, "otherwise": tuple(name.replace("{n}", str(number)) for name in content.otherwise)}
 
     own = {name: getattr(column, name) for name in ("parent", "child", "single")}
     changed = {name: each.model_copy(update=told(each)) for name, each in own.items() if each}

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from listingkit.settings import Role
+from listingkit.settings_table import Words
 
 
 class Confidence(StrEnum):
@@ -77,7 +78,7 @@ class Slot(Evidence):
 
 
 class Content(Data):
-    """What stands in a cell. `field` names a value of `stores.fields.FIELDS`, `otherwise` one for where it is empty.
+    """What stands in a cell. `field` names a value of `stores.fields.FIELDS`, `otherwise` those for where it is empty, in order.
 
     `text` is written as it stands, in place of a field or where the field is empty; `mark` where the field holds
     something, in place of that. `prefix` and `suffix` are put
@@ -85,11 +86,16 @@ class Content(Data):
     """
 
     field: str = ""
-    otherwise: str = ""
+    otherwise: Words = ()
     text: str = ""
     mark: str = ""
     prefix: str = ""
     suffix: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that may stand there, the one that counts first; none where it has only a text."""
+        return (self.field, *self.otherwise) if self.field else self.otherwise
 
 
 class Column(Content):

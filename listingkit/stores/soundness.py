@@ -56,7 +56,7 @@ def _column_problems(profile: StoreProfile) -> Iterator[str]:
             yield f"{place}: the header appears twice"
         seen.add(column.header)
         for content in column.contents():
-            for name in (content.field, content.otherwise):
+            for name in content.fields:
                 if problem := _field_problem(name.replace("{n}", "1"), slots):
                     yield f"{place}: {problem}"
         if problem := _place_problem(column, told, profile.sheet.layout):
