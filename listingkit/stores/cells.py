@@ -26,7 +26,10 @@ def cell_of(column: Column, content: Content, values: Mapping[str, Value]) -> Ce
         return content.text or None
     if content.mark:
         return content.mark
-    cell = _typed(column, value)
+    if isinstance(value, str) and not column.escape:
+        cell: Cell = value
+    else:
+        cell = _typed(column, value)
     if not (column.words or content.prefix or content.suffix):
         return cell
     text = plain(cell)

@@ -17,6 +17,9 @@ from listingkit.stores.model import Column, Content, Sheet
 Values = Mapping[str, Value]
 """Field name → value; a field that is not there leaves its cell empty."""
 
+_Form = tuple[tuple[Cell, ...], tuple[tuple[int, Column, Content], ...]]
+"""A row's fixed texts, and the columns that are filled, by their numbers."""
+
 
 class RowKind(Enum):
     """What a row tells: levels of fields, and its place in a family."""
@@ -89,23 +92,32 @@ class Layout:
                 return skus
 
     @cached_property
-    def _standing(self) -> Mapping[RowKind, tuple[tuple[int, Column, Content], ...]]:
-        """For each kind of row, the columns that stand in it and what stands there."""
-        return {
-            kind: tuple(
-                (number, column, content)
-                for number, column in enumerate(self.columns)
-                if (content := content_in(column, kind)) is not None
-            )
-            for kind in ROW_KINDS[self.kind]
-        }
+    def _forms(self) -> Mapping[str, _Form]:
+        """What rows of each kind look like before they are filled."""
+        return {kind.name: self._form(kind) for kind in ROW_KINDS[self.kind]}
+
+    def _form(self, kind: RowKind) -> _Form:
+        fixed: list[Cell] = [None] * len(self.columns)
+        filled: list[tuple[int, Column, Content]] = []
+        for number, column in enumerate(self.columns):
+            content = content_in(column, kind)
+            if content is not None and content.fields:
+                filled.append((number, column, content))
+            elif content is not None:
+                fixed[number] = content.text or None
+        return tuple(fixed), tuple(filled)
 
     def _row(self, kind: RowKind, values: Values) -> list[Cell]:
-        row: list[Cell] = [None] * len(self.columns)
-        for number, column, content in self._standing[kind]:
+        fixed, filled = self._forms[kind.name]
+        row = list(fixed)
+        for number, column, content in filled:
             cell = cell_of(column, content, values)
-            row[number] = " ".join(cell.split()) if self.one_line and isinstance(cell, str) else cell
+            row[number] = _in_one_line(cell) if self.one_line and isinstance(cell, str) else cell
         return row
+
+
+def _in_one_line(text: str) -> str:
+    return text if text.isprintable() else " ".join(text.split())
 
 
 def content_in(column: Column, kind: RowKind) -> Content | None:

@@ -78,8 +78,9 @@ class Slot(Evidence):
 
 
 class Content(Data):
-    """What stands in a cell. `field` names a value of `stores.fields.FIELDS`, `otherwise` those for where it is empty, in order.
+    """What stands in a cell.
 
+    `field` names a value of `stores.fields.FIELDS`, `otherwise` those that count, in order, where it is empty.
     `text` is written as it stands, in place of a field or where the field is empty; `mark` where the field holds
     something, in place of that. `prefix` and `suffix` are put
     around what a field holds, never around nothing.
