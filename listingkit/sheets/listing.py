@@ -86,7 +86,9 @@ def _lay_out(sheet: Worksheet, heading: Heading, total: int) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.row_dimensions[header].height = 48
     # Models and SKUs stay in sight while one scrolls to the right.
-    fixed = sum(1 for column in columns[:2] if column.field in {"spu", "handle", "sku"})
+    fixed = max(
+        (place for place, each in enumerate(columns[:2], 1) if each.field in {"spu", "handle", "sku"}), default=0
+    )
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{header + 1}"
     set_up_printing(sheet, pages_wide=3)
     sheet.print_title_rows = f"1:{header}"

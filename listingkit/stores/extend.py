@@ -14,11 +14,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listingkit.complaints import meant
-from listingkit.stores.model import Slot
+from listingkit.stores.model import Rule, Slot
 
 Raw = dict[str, Any]
 """A profile as TOML has it."""
 REPLACEABLE = ("slots", "rules", "columns")
+NEEDED = {
+    part: frozenset(key for key, field in model.model_fields.items() if field.is_required())
+    for part, model in (("slots", Slot), ("rules", Rule))
+}
 
 
 def extended(base: Raw, own: Raw) -> tuple[Raw, tuple[str, ...]]:
@@ -107,11 +111,11 @@ class _Merge:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.8) if part == "columns" else []
         if near and name not in known and not item.keys() & {"after", "remove"}:
             yield f"columns: the base has no `{name}`; did you mean `{near[0]}`? A new one says `after` which it stands"
-        # A slip in the name of a slot reads as a new one; then its size and the like are missing.
-        needed = {key for key, field in Slot.model_fields.items() if field.is_required()}
-        if part == "slots" and name not in known and "remove" not in item and (lacking := needed - item.keys()):
+        # A slip in the name of a slot or rule reads as a new one; then its size, its source and the like are missing.
+        lacking = NEEDED.get(part, frozenset()) - item.keys()
+        if lacking and name not in known and "remove" not in item:
             keys = ", ".join(sorted(lacking))
-            yield f"slots: the base has no slot `{name}`{meant(name, known)}; a new one needs {keys}"
+            yield f"{part}: the base has no `{name}`{meant(name, known)}; a new one needs {keys}"
 
 
 def _by_name(rules: Any) -> dict[str, Any]:

@@ -117,9 +117,19 @@ def shot_of_every_look(catalog: Catalog, *profiles: StoreProfile, gallery: int =
     for profile in profiles:
         for spu, looks in catalog.looks.items():
             for slot in profile.slots:
-                if slot.per == "value":
+                if slot.per != "listing":
+                    numbers = [0] if slot.count == 1 else [1, 2]
                     placements += [
-                        Placement(profile.name, spu, slot.name, 0, (look.skc, "front"), look.skc) for look in looks
+                        Placement(
+                            profile.name,
+                            spu,
+                            slot.name,
+                            number,
+                            (look.skc, "side" if number > 1 else "front"),
+                            look.skc,
+                        )
+                        for look in looks
+                        for number in numbers
                     ]
                 elif slot.role is Role.GALLERY:
                     placements += [

@@ -1,0 +1,44 @@
+"""Cells that a store asks for are told where they would stay empty: in the rows in which they stand."""
+
+from __future__ import annotations
+
+from listingkit.findings import Severity
+from listingkit.listing.check_columns import check_columns
+from tests.builders.listing import catalogue, listings_of, own_profile, product
+
+FAMILY = """
+{ header = "Part", field = "sku", parent = { field = "attribute.series" }, required = true },
+{ header = "Ribs", field = "attribute.ribs", required = true },
+{ header = "Code", field = "barcode", single = { text = "none" }, required = true }
+"""
+
+
+def told(columns: str, layout: str, colours: list[str], **attributes: str) -> list[str]:
+    profile = own_profile(columns, layout=layout)
+    (listing,) = listings_of(catalogue(product(attributes=attributes), colour=colours), profile)
+    found = list(check_columns(listing, profile))
+    assert all(each.severity is Severity.WARNING for each in found)
+    return [each.message for each in found]
+
+
+def test_parents_children_and_single_rows_are_asked_for_what_stands_in_them() -> None:
+    both = told(FAMILY, "parent-and-children", ["Red", "Navy"], ribs="8")
+    assert [message.partition("column ")[2] for message in both] == ["“Part”: stays empty", "“Code”: stays empty"]
+    assert told(FAMILY, "parent-and-children", ["Red"], ribs="8") == []
+    assert len(told(FAMILY, "parent-and-children", ["Red"])) == 1
+
+
+def test_another_field_fills_the_cell() -> None:
+    columns = '{ header = "Size", field = "choice.size", otherwise = ["size", "name"], required = true }'
+    assert told(columns, "row-per-sku", ["Red"]) == []
+    columns = '{ header = "Size", field = "choice.size", otherwise = ["size"], required = true }'
+    assert len(told(columns, "row-per-sku", ["Red"])) == 1
+
+
+def test_an_item_with_the_lists_own_separator_is_an_error_unless_it_can_be_escaped() -> None:
+    for escape, expected in (("", 1), (', escape = "!"', 0)):
+        profile = own_profile(
+            f'{{ header = "All", field = "option.1.values", join = ","{escape} }}', layout="row-per-listing"
+        )
+        (listing,) = listings_of(catalogue(product(), colour=["NVY=Navy, dark", "Red"]), profile)
+        assert len(list(check_columns(listing, profile))) == expected
