@@ -42,7 +42,7 @@ from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
-from listingkit.stores.tailor import in_force, with_columns
+from listingkit.stores.tailor import check_tables, in_force, with_columns
 
 
 @dataclass
@@ -85,6 +85,7 @@ class Desk:
     def stores(self) -> tuple[StoreProfile, ...]:
         """The stores that the flags name, else the shop's, as they are today, with the shop's own column texts."""
         own = self.shop.settings.export.stores
+        check_tables(own, {store.name for store in self.stores_as_written})
         return tuple(
             in_force(with_columns(store, own[store.name].columns) if store.name in own else store, self.run.today)
             for store in self.stores_as_written

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
-from listingkit.images.check import check_images, check_watermark
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.model import Rendition
 from tests.builders.images import MARK, target
+from tests.builders.listing import store
 from tests.images.test_recipe import STORE
 
 TARGET = target("U1_front.jpg", min_width=100, min_height=100, max_bytes=5000)
@@ -32,3 +38,13 @@ def test_errors_name_their_product():
 def test_forbidden_slots_are_told_only_where_there_is_a_mark():
     assert [found.message.split()[4] for found in check_watermark(MARK, [STORE])] == ["scene", "white"]
     assert not list(check_watermark(None, [STORE]))
+
+
+@pytest.mark.parametrize(("day", "width", "told"), [(30, 499, 1), (30, 500, 0), (31, 499, 0)])
+def test_images_too_small_for_a_coming_rule_are_told_before_its_day(day, width, told):
+    wanted = replace(TARGET, store="google")
+    renditions = {wanted.path: Rendition(wanted.path, "d", 5000, width, 600)}
+    found = list(check_coming([store("google")], [wanted], renditions, dt.date(2027, 1, day)))
+    assert [each.code for each in found] == ["store.rule-coming"] * told
+    for each in found:
+        assert "from 2027-01-31: 1 images are smaller" in each.message

@@ -126,3 +126,46 @@ def test_each_look_has_the_shots_that_show_it_in_their_order(scopes):
 def test_no_photos_no_places():
     shotlist = plan_shots(TWO, DEFAULT_SHOTS)
     assert list(place_shots(TWO, shotlist, [store()], lambda key: False)) == []
+
+
+def test_slot_per_look_takes_the_looks_own_photos_in_the_order_of_a_gallery():
+    profile = store(slot("pictures", Role.MAIN, per="value", count=3))
+    assert placed(TWO, profile=profile) == {
+        "U1-NAV-pictures-1": "U1-NAV_front",
+        "U1-NAV-pictures-2": "U1-NAV_side",
+        "U1-NAV-pictures-3": "U1-NAV_inside",
+        "U1-RED-pictures-1": "U1-RED_front",
+        "U1-RED-pictures-2": "U1-RED_side",
+        "U1-RED-pictures-3": "U1-RED_inside",
+    }
+
+
+def test_slot_per_value_counts_the_look_of_a_product_without_options_only_per_look():
+    plain = catalogue({"U1": {}})
+    assert placed(plain, profile=store(slot("main", Role.MAIN, per="value"))) == {}
+    assert placed(plain, profile=store(slot("main", Role.MAIN, per="look"))) == {"U1-main": "U1_front"}
+
+
+def test_slots_do_not_repeat_what_another_shows_where_they_say_so():
+    slots = slot("main", Role.WHITE, per="look"), slot("gallery", Role.GALLERY, per="look", count=2, without="main")
+    found = placed(TWO, profile=store(*slots))
+    assert found["U1-NAV-main"] == "U1-NAV_front"
+    assert (found["U1-NAV-gallery-1"], found["U1-NAV-gallery-2"]) == ("U1-NAV_side", "U1-NAV_inside")
+    listing = slot("main", Role.MAIN), slot("gallery", Role.GALLERY, count=2, without="main")
+    found = placed(TWO, profile=store(*listing))
+    assert list(found.values()) == ["U1-NAV_front", "U1-NAV_side", "U1-NAV_inside"]
+
+
+def test_slot_only_for_scenes_takes_no_main_photo_in_their_stead():
+    for per in ("listing", "look"):
+        scenes = store(slot("lifestyle", Role.SCENE, per=per, only=True))
+        assert placed(TWO, profile=scenes) == {}
+        templates = [*DEFAULT_SHOTS, ShotTemplate(name="outdoors", role=Role.SCENE)]
+        assert "U1-NAV_outdoors" in placed(TWO, templates, scenes).values()
+
+
+def test_pictures_per_look_are_counted_each():
+    profile = store(slot("gallery", Role.GALLERY, count=4), slot("value", Role.MAIN, per="value", count=3))
+    assert count_slots(TWO, plan_shots(TWO, DEFAULT_SHOTS), [profile]).slots == 4 + 2 * 3
+    look = store(slot("look", Role.MAIN, per="look", count=3))
+    assert count_slots(catalogue({"U1": {}}), plan_shots(TWO, DEFAULT_SHOTS), [look]).slots == 3
