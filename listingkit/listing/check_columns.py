@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing
+from listingkit.listing.text import foreign_runs
 from listingkit.listing.values import product_values, sku_values
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.cells import EMPTY, items_of
@@ -14,6 +15,8 @@ from listingkit.stores.fields import TERMS
 from listingkit.stores.layouts import ROW_KINDS, RowKind, Values, content_in
 from listingkit.stores.model import Column, Content, StoreProfile
 
+# What a store gets as the seller wrote it; titles, options and descriptions are looked at elsewhere.
+LEAVES_AS_IT_IS = re.compile("|".join([*TERMS, "material", "size", r"attribute\..+"]))
 # Fields whose absence has a finding of its own, in every store or below.
 TOLD = re.compile(
     r"(length|width|height)_(cm|in)|weight_\w+|(sku_)?pictures?(\..*)?|((full|list|reduced)_)?price(_low)?_usd|link"
@@ -78,11 +81,12 @@ def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         return
     product = product_values(listing)
     skus: list[Values] = []
+    foreign: set[str] = set()
     for column in profile.sheet.columns:
-        asked = [(kind, content) for kind, content in _cells(column, profile, listing) if _is_asked(column, content)]
-        joined = not column.escape and column.join and any(each.field in product for each in column.contents())
-        if joined:
-            yield from _separators(listing, profile, column, product)
+        cells = list(_cells(column, profile, listing))
+        asked = [(kind, content) for kind, content in cells if _is_asked(column, content)]
+        yield from _separators(listing, profile, column, product)
+        yield from _not_english(listing, column, [content for _, content in cells], product, foreign)
         if not asked:
             continue
         if not skus:
@@ -121,11 +125,15 @@ def _is_empty(content: Content, values: Values) -> bool:
 
 
 def _separators(listing: Listing, profile: StoreProfile, column: Column, product: Values) -> Iterator[Finding]:
-    for content in column.contents():
-        items = items_of(column, product.get(content.field))
-        held = [item for item in items if column.join.strip() and column.join.strip() in item]
+    """An item that holds what stands between the items, where nothing says that it does not end there."""
+    separator = column.join.strip()
+    for content in column.contents() if separator and not column.escape else ():
+        slot = content.field.removeprefix("sku_pictures.")
+        looks = tuple(picture.reference for picture in listing.pictures.get(slot, ())) if slot != content.field else ()
+        items = looks or items_of(column, product.get(content.field))
+        held = [item for item in items if separator in item]
         if held:
-            problem = f"{profile.label}'s column “{column.header}” separates its items by {column.join.strip()!r}"
+            problem = f"{profile.label}'s column “{column.header}” separates its items by {separator!r}"
             yield finding(
                 "text.forbidden-character",
                 f"{listing.spu}: {problem}, and one of them holds it: {held[0]}",
@@ -134,6 +142,26 @@ def _separators(listing: Listing, profile: StoreProfile, column: Column, product
                 spu=listing.spu,
             )
             return
+
+
+def _not_english(
+    listing: Listing, column: Column, contents: Sequence[Content], product: Values, told: set[str]
+) -> Iterator[Finding]:
+    """Terms and columns of the catalogue leave as they are: each foreign one is told once."""
+    for name in (name for content in contents for name in content.fields if LEAVES_AS_IT_IS.fullmatch(name)):
+        text = product.get(name)
+        runs = foreign_runs(text) if isinstance(text, str) and name not in told else []
+        if runs:
+            told.add(name)
+            what = f"{runs[0].kind} “{runs[0].text}” at position {runs[0].position}"
+            yield finding(
+                "text.not-english",
+                f"{listing.spu}: the column “{column.header}” has {what}",
+                subject=listing.spu,
+                place=listing.product.place,
+                hint=f"Write `{name}` in English, in products or in [export] of shop.toml.",
+                spu=listing.spu,
+            )
 
 
 def _empty_cell(listing: Listing, column: Column, content: Content, problem: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.barcodes import barcode_kind
 from listingkit.listing.model import Listing
-from listingkit.listing.text import severity_of
+from listingkit.listing.text import excess, severity_of
 from listingkit.listing.titles import length_in
 from listingkit.stores.model import Rule, StoreProfile
 
@@ -19,6 +19,7 @@ def check_rules(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     yield from _bullets(listing, profile)
     yield from _barcodes(listing, profile)
     yield from _parent_sku(listing, profile)
+    yield from _one_price(listing, profile)
 
 
 def _option_values(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
@@ -33,6 +34,10 @@ def _option_values(listing: Listing, profile: StoreProfile) -> Iterator[Finding]
 
 
 def _title(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    longest = profile.limit("title_max")
+    if longest and (long := [row.sku for row in listing.rows if excess(row.title, longest)]):
+        problem = f"the title with its values is longer than the {longest.value} {longest.unit} of {profile.label}"
+        yield _finding(listing, "text.too-long", f"{problem}: {', '.join(long[:5])}", longest)
     rule = profile.limit("title_once")
     held = [char for char in str(rule.value) if listing.title.count(char) > 1] if rule else []
     if held:
@@ -79,6 +84,18 @@ def _parent_sku(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
             f"in {profile.label} the model is the SKU of the product's own row, and one of its variants has it too"
         )
         yield _finding(listing, "catalog.duplicate-sku", problem)
+
+
+def _one_price(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
+    """A file with one row for a listing has room for one price: the dearer SKUs would be sold at the lowest."""
+    prices = {row.price.usd for row in listing.rows if row.price}
+    if profile.sheet.layout == "row-per-listing" and len(prices) > 1:
+        spread = f"{min(prices)} to {max(prices)} USD"
+        yield _finding(
+            listing,
+            "listing.one-price",
+            f"{profile.label}'s file has one price for all SKUs: they cost {spread}, and the lowest is written",
+        )
 
 
 def _finding(listing: Listing, code: str, problem: str, rule: Rule | None = None) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listingkit.findings import Severity
 from listingkit.listing.check_columns import check_columns
-from tests.builders.listing import catalogue, listings_of, own_profile, product
+from tests.builders.listing import catalogue, listings_of, own_profile, product, shop_settings, store
 
 FAMILY = """
 { header = "Part", field = "sku", parent = { field = "attribute.series" }, required = true },
@@ -42,3 +42,19 @@ def test_an_item_with_the_lists_own_separator_is_an_error_unless_it_can_be_escap
         )
         (listing,) = listings_of(catalogue(product(), colour=["NVY=Navy, dark", "Red"]), profile)
         assert len(list(check_columns(listing, profile))) == expected
+
+
+def test_terms_that_leave_are_english_and_those_that_do_not_leave_may_be_anything() -> None:
+    attributes = {"origin": "中国", "manufacturer": "厂"}
+    for column, expected in (("origin", ["text.not-english"]), ("brand", [])):
+        profile = own_profile(f'{{ header = "A", field = "{column}" }}, {{ header = "B", field = "{column}" }}')
+        (listing,) = listings_of(catalogue(product(attributes=attributes), colour=["Red"]), profile)
+        assert [each.code for each in check_columns(listing, profile)] == expected
+
+
+def test_an_address_with_a_comma_cannot_stand_in_a_list_with_commas() -> None:
+    settings = shop_settings(export={"image_base_url": "https://img.example.com/a,b"})
+    (listing,) = listings_of(catalogue(product(), colour=["Red"]), store("google"), settings)
+    found = [each for each in check_columns(listing, store("google")) if each.code == "text.forbidden-character"]
+    assert len(found) == 1
+    assert "additional_image_link" in found[0].message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -34,6 +35,25 @@ def test_values_of_one_option_are_counted_after_folding() -> None:
     (one,) = found("ebay", many)
     assert (one.code, one.severity) == ("listing.too-many-variants", Severity.ERROR)
     assert "32 values of Color, eBay takes 30" in one.message
+
+
+def test_titles_with_values_keep_the_limit_or_are_told() -> None:
+    axes = {"colour": ["NVY=Navy", "RED=Red"]}
+    fitting = listing("google", catalogue(product(), **axes), wording={"title": "Umbrella " * 2 + "word" * 33})
+    assert {row.title for row in fitting.rows} == {"Umbrella Umbrella - Navy", "Umbrella Umbrella - Red"}
+    assert codes(fitting.findings) == []
+    endless = {"colour": [f"NVY=Navy {'x' * 150}", "RED=Red"]}
+    assert "text.too-long" in codes(listing("google", catalogue(product(), **endless)).findings)
+
+
+def test_different_prices_in_a_file_with_one_are_told() -> None:
+    catalog = catalogue(product("U1"), colour=["Red", "Navy"])
+    assert found("etsy", catalog) == []
+    dearer = replace(catalog.variants["U1"][0], cost=Decimal(90))
+    catalog = replace(catalog, variants={"U1": (dearer, catalog.variants["U1"][1])})
+    (one,) = found("etsy", catalog)
+    assert (one.code, one.severity) == ("listing.one-price", Severity.WARNING)
+    assert found("shopify", catalog) == []
 
 
 def test_ebay_counts_titles_in_bytes() -> None:

@@ -108,7 +108,8 @@ def test_a_table_for_a_store_that_there_is_not_is_told(tmp_path: Path, cli: Any)
 def test_a_profile_of_the_shop_may_extend_a_built_in_one(tmp_path: Path, cli: Any) -> None:
     folder = shop(tmp_path, photos=["U1-NVY_front", "U2-GRN_front"])
     (folder / "own.toml").write_text(
-        'extends = "woocommerce"\nname = "own"\n[sheet]\nseparator = ";"\ncolumns = [{ header = "Published", text = "-1" }]\n',
+        'extends = "woocommerce"\nname = "own"\n'
+        '[sheet]\nseparator = ";"\ncolumns = [{ header = "Published", text = "-1" }]\n',
         encoding="utf-8",
     )
     assert cli("export", folder, "--store", folder / "own.toml").code == 0
