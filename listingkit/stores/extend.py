@@ -28,7 +28,8 @@ NEEDED = {
 def extended(base: Raw, own: Raw) -> tuple[Raw, tuple[str, ...]]:
     """The profile `own` over `base`, and what is wrong with how it names parts of the base.
 
-    Neither is changed. Without a `name` of its own it would share the base's folders, so that is told by the caller.
+    Neither is changed; `base` is known to be sound. Without a `name` of its own it would share the base's folders,
+    so that is told by the caller.
     """
     merge = _Merge(base, own)
     return merge.whole(), tuple(merge.problems)
@@ -63,11 +64,11 @@ class _Merge:
 
     def _replaced(self) -> list[str]:
         asked = self._own.get("replace", [])
-        names = [asked] if isinstance(asked, str) else list(asked)
+        names = [str(name) for name in asked] if isinstance(asked, list) else [str(asked)]
         for name in names:
             if name not in REPLACEABLE:
                 known = ", ".join(REPLACEABLE)
-                self.problems.append(f"replace: there is no list `{name}`, only {known}{meant(str(name), REPLACEABLE)}")
+                self.problems.append(f"replace: there is no list `{name}`, only {known}{meant(name, REPLACEABLE)}")
         return names
 
     def _dated(self, items: Any) -> list[Any]:

@@ -87,15 +87,7 @@ def _whole(data: Raw, where: str, folder: Path, seen: tuple[str, ...]) -> Raw:
         return data
     if not isinstance(base, str) or not base:
         raise _bad(where, (f"extends: should be a built-in store or a path (found {base!r})",))
-    if base in builtin_names():
-        source, text, here = f"{base}.toml", _builtin_text(base), folder
-    else:
-        path = _existing(base, folder, f"{where} extends `{base}`, and ")
-        source, text, here = str(path.resolve()), _read(path), path.parent
-    if source in seen:
-        raise _bad(where, (f"extends: goes in a circle: {' → '.join([*seen, source])}",))
-    below = _whole(_toml(text, source), source, here, (*seen, source))
-    merged, problems = extended(below, data)
+    merged, problems = extended(_base(base, where, folder, seen), data)
     if "name" not in data:
         problems = ("name: is required; with the name of its base the two would share folders", *problems)
     if problems:
@@ -103,13 +95,29 @@ def _whole(data: Raw, where: str, folder: Path, seen: tuple[str, ...]) -> Raw:
     return merged
 
 
-def _builtin_text(name: str) -> str:
-    return PROFILES.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+def _base(name: str, where: str, folder: Path, seen: tuple[str, ...]) -> Raw:
+    """The data of the profile that `where` extends, with what that extends itself. It is sound."""
+    if name in builtin_names():
+        return _builtin_data(name)
+    path = _existing(name, folder, f"{where} extends `{name}`, and ")
+    source = str(path.resolve())
+    if source in seen:
+        raise _bad(where, (f"extends: goes in a circle: {' → '.join([*seen, source])}",))
+    below = _whole(_toml(_read(path), source), source, path.parent, (*seen, source))
+    _validated(below, source)
+    return below
+
+
+@cache
+def _builtin_data(name: str) -> Raw:
+    """The data of a built-in profile, which nobody changes."""
+    where = f"{name}.toml"
+    return _whole(_toml(PROFILES.joinpath(where).read_text(encoding="utf-8"), where), where, Path(), (where,))
 
 
 @cache
 def _builtin(name: str) -> StoreProfile:
-    return parse_profile(_builtin_text(name), f"{name}.toml")
+    return _validated(_builtin_data(name), f"{name}.toml")
 
 
 def _own(name: str, relative_to: Path) -> StoreProfile:

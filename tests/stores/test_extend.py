@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from listingkit.errors import BadInputError, UsageError
 from listingkit.stores.check import stale_rules
@@ -138,6 +141,7 @@ def test_a_base_that_there_is_not_is_told_with_who_asks(base: str, said: str, tm
         ('replace = ["column"]\n', "no list `column`, only slots, rules, columns; did you mean `columns`?"),
         ("[[slots]]\nremove = false\nname = \"scene\"\n", "is only ever true"),
         ('[slots]\nname = "gallery"\n', "slots: "),
+        ("replace = 3\n", "no list `3`"),
         ('slots = ["gallery"]\n', "slots #"),
         ("rules = 3\n", "rules: "),
     ],
@@ -172,3 +176,44 @@ def test_shopify_classic_is_shopify_with_other_columns() -> None:
         n: rule.value for n, rule in new.rules.items()
     }
     assert set(headers(classic)).isdisjoint(["URL handle", "Description"])
+
+
+def test_a_base_with_problems_of_its_own_is_told_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text(HEAD + "slots = 4\n", "utf-8")
+    (tmp_path / "own.toml").write_text('extends = "base.toml"\nname = "own"\n', "utf-8")
+    with pytest.raises(BadInputError, match=r"base\.toml: 1 problem"):
+        load_stores(["own.toml"], relative_to=tmp_path)
+
+
+VALUES = st.recursive(
+    st.one_of(st.integers(), st.booleans(), st.sampled_from(["gallery", "sku_max", "Stocks", "x", ""])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["name", "header", "after", "remove", "value", "columns", "sku_max", "field"]),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["slots", "rules", "sheet", "replace", "checked_on", "label"]), VALUES))
+@settings(max_examples=150)
+def test_whatever_stands_in_a_profile_it_is_read_or_told(data: dict[str, object]) -> None:
+    text = "\n".join(f"{key} = {toml(value)}" for key, value in data.items())
+    try:
+        profile = mine(text)
+    except BadInputError as wrong:
+        assert wrong.problems
+    else:
+        assert profile.name == "mine"
+
+
+def toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return json.dumps(value)
