@@ -19,7 +19,7 @@ from listingkit.stores.model import Column, Content, StoreProfile
 LEAVES_AS_IT_IS = re.compile("|".join([*TERMS, "material", "size", r"attribute\..+"]))
 # Fields whose absence has a finding of its own, in every store or below.
 TOLD = re.compile(
-    r"(length|width|height)_(cm|in)|weight_\w+|(sku_)?pictures?(\..*)?|((full|list|reduced)_)?price(_low)?_usd|link"
+    r"(length|width|height)_(cm|in)|weight_\w+|pictures?(\..*)?|((full|list|reduced)_)?price(_low)?_usd|link"
 )
 
 
@@ -41,6 +41,10 @@ def terms_findings(profile: StoreProfile, export: ExportTable, listings: Sequenc
     if any(_names(column, "link") for column in profile.sheet.columns) and not export.product_url:
         message = f"{profile.label}: every row needs the address of its product's page, and it is not known"
         yield _missing(profile, "product_url", message, "[export]")
+    brand = next((column for column in profile.sheet.columns if column.required and column.field == "brand"), None)
+    if brand and listings and not listings[0].brand:
+        message = f"{profile.label}: the column “{brand.header}” stays empty in every row"
+        yield _missing(profile, "brand", message, "[shop]")
     for column in profile.sheet.columns:
         name = column.field
         if not column.required or column.text or name not in TERMS:
@@ -63,7 +67,7 @@ def _given(profile: StoreProfile, export: ExportTable, name: str) -> bool:
 
 
 def _missing(profile: StoreProfile, name: str, message: str, table: str) -> Finding:
-    known = name in ExportTable.model_fields
+    known = name in ExportTable.model_fields or table == "[shop]"
     cure = f"Set `{name}` in {table} of shop.toml" if known else f"Give products a column `{name}`"
     return finding(
         "catalog.empty-cell",
@@ -108,7 +112,8 @@ def _cells(column: Column, profile: StoreProfile, listing: Listing) -> Iterator[
 
 
 def _is_asked(column: Column, content: Content) -> bool:
-    return column.required and not content.text and content.field not in TERMS and not TOLD.fullmatch(content.field)
+    told = content.field in TERMS or content.field == "brand" or TOLD.fullmatch(content.field)
+    return column.required and not content.text and not told
 
 
 def _empty_in(asked: Iterable[tuple[RowKind, Content]], product: Values, skus: Sequence[Values]) -> Content | None:
@@ -165,12 +170,14 @@ def _not_english(
 
 
 def _empty_cell(listing: Listing, column: Column, content: Content, problem: str) -> Finding:
+    pictured = content.field.startswith("sku_picture")
+    cure = "Photograph the look" if pictured else f"Fill `{content.field}` in products"
     return finding(
         "catalog.empty-cell",
         f"{listing.spu}: {problem}",
         subject=listing.spu,
         place=Place(listing.product.place.file, listing.product.place.sheet, listing.product.place.row, content.field),
-        hint=f"Fill `{content.field}` in products, or the store's column before uploading.",
+        hint=f"{cure}, or fill the store's column before uploading.",
         spu=listing.spu,
         severity=Severity.WARNING,
     )

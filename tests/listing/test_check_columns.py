@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from listingkit.findings import Severity
-from listingkit.listing.check_columns import check_columns
-from tests.builders.listing import catalogue, listings_of, own_profile, product, shop_settings, store
+from listingkit.listing.build import PictureSource
+from listingkit.listing.check_columns import check_columns, terms_findings
+from listingkit.settings import Settings
+from tests.builders.listing import (
+    Everything,
+    catalogue,
+    listings_of,
+    own_profile,
+    photographed,
+    product,
+    shop_settings,
+    shot_of_every_look,
+    store,
+)
 
 FAMILY = """
 { header = "Part", field = "sku", parent = { field = "attribute.series" }, required = true },
@@ -58,3 +70,22 @@ def test_an_address_with_a_comma_cannot_stand_in_a_list_with_commas() -> None:
     found = [each for each in check_columns(listing, store("google")) if each.code == "text.forbidden-character"]
     assert len(found) == 1
     assert "additional_image_link" in found[0].message
+
+
+def test_a_look_without_a_photo_is_told_where_every_sku_needs_its_picture() -> None:
+    profile = store("google")
+    catalog = catalogue(product(), colour=["Red", "Navy"])
+    placements = shot_of_every_look(catalog, profile)
+    lacking = photographed(placements, without=[("U012-NAV", "front"), ("U012-NAV", "side")])
+    (listing,) = listings_of(catalog, profile, pictures=PictureSource(placements, lacking, Everything()))
+    (found,) = (each for each in check_columns(listing, profile) if each.place.column.startswith("sku_picture"))
+    assert "“image_link”: empty for U012-NAV" in found.message
+    assert "Photograph the look" in found.hint
+
+
+def test_a_shop_without_a_brand_is_told_once_where_a_store_asks_for_one() -> None:
+    nobody = Settings.model_validate({"shop": {"name": "x"}, "export": {"product_url": "https://a.example"}})
+    listings = listings_of(catalogue(product("U1"), product("U2"), colour=["Red"]), store("meta"), nobody)
+    (found,) = terms_findings(store("meta"), nobody.export, listings)
+    assert found.place.column == "[shop] brand"
+    assert not [each for listing in listings for each in listing.findings if each.place.column == "brand"]
