@@ -24,7 +24,6 @@ class TermsTable(Table):
     condition: Literal["", "new", "used", "refurbished"] = ""
     origin_code: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
     hs_code: str = ""
-    tags: str = ""
     manufacturer: str = ""
     manufacturer_address: str = ""
     manufacturer_email: str = ""

@@ -34,6 +34,7 @@ def product_values(listing: Listing) -> dict[str, Value]:
         "name": product.name,
         "material": product.material,
         "size": product.size,
+        "tags": product.attributes.get("tags", ""),
         "group_id": listing.spu if len(listing.rows) > 1 else "",
         "skus": tuple(row.sku for row in listing.rows),
         "stock_total": sum(row.stock for row in listing.rows),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from listingkit.listing.model import Listing
-from listingkit.listing.values import image_values, product_values, sku_values
-from listingkit.stores.cells import Cell
-from listingkit.stores.layouts import Layout, layout_of
+from listingkit.listing.rows import heading_rows, layout_for, listing_rows
+from listingkit.listing.values import image_values
 from listingkit.stores.model import StoreProfile
 from listingkit.tables import write_csv
 
@@ -43,24 +42,3 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
         lines = (row for group in groups for row in group)
         write_csv(target, header, lines, bom=sheet.bom, separator=sheet.delimiter, above=above)
     return ExportResult(target, sum(1 for listing in listings if listing.rows), rows)
-
-
-def layout_for(profile: StoreProfile, listings: Sequence[Listing]) -> Layout:
-    """The store's layout, with columns for every option that one of the listings has."""
-    others = dict.fromkeys(
-        name for listing in listings for name in listing.options if name not in listing.pictured_options
-    )
-    most = max((len(listing.options) for listing in listings), default=0)
-    return layout_of(profile.sheet, tuple(others), max(1, most))
-
-
-def heading_rows(profile: StoreProfile, layout: Layout) -> tuple[tuple[str, ...], ...]:
-    """The rows above the header."""
-    labels = (tuple(column.label for column in layout.columns),) if profile.sheet.labels else ()
-    return (*profile.sheet.preamble, *labels)
-
-
-def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:
-    """One listing's rows in the store's file."""
-    skus = [sku_values(listing, row) for row in listing.rows]
-    return layout.rows(product_values(listing), skus, image_values(listing, profile))

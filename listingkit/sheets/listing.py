@@ -52,14 +52,9 @@ def write_listing_xlsx(target: Path, heading: Heading, groups: Iterable[Iterable
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = heading.sheet_name
-    styles = [_styles(sheet, FORMATS[_kind(column)]) for column in heading.columns]
+    styles = [_styles(sheet, FORMATS[column.cell_kind]) for column in heading.columns]
     _lay_out(sheet, heading, total)
     save_workbook(workbook, target, {heading.sheet_name: _styled(groups, styles)})
-
-
-def _kind(column: Column) -> str:
-    """A number with a word around it is a text."""
-    return "text" if column.suffix or column.prefix or column.words else column.kind
 
 
 def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:
@@ -96,7 +91,7 @@ def _lay_out(sheet: Worksheet, heading: Heading, total: int) -> None:
 
 
 def _width(column: Column) -> int:
-    if _kind(column) != "text":
+    if column.cell_kind != "text":
         return NUMBER_WIDTH
     return WIDTHS.get(column.field, PICTURE_WIDTH if "picture" in column.field else TEXT_WIDTH)
 

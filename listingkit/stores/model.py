@@ -124,6 +124,11 @@ class Column(Content):
     escape: str = ""
     repeat: bool = False
 
+    @property
+    def cell_kind(self) -> str:
+        """What the store's cells are: a number with a word around it, or in a word's stead, is a text."""
+        return "text" if self.prefix or self.suffix or self.words else self.kind
+
     def contents(self) -> tuple[Content, ...]:
         """Everything that may stand in the column."""
         return tuple(each for each in (self, self.parent, self.child, self.single) if each)

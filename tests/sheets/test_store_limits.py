@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from listingkit.findings import Severity
 from listingkit.listing.model import Listing
-from listingkit.sheets.export import layout_for, listing_rows
+from listingkit.listing.rows import layout_for, listing_rows
 from listingkit.stores.load import builtin_names
 from listingkit.stores.model import Confidence, Rule, StoreProfile
 from tests.builders.listing import catalogue, listings_of, product, shop_settings, store

@@ -1,0 +1,30 @@
+"""Which rows does a listing become in a store's file?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from listingkit.listing.model import Listing
+from listingkit.listing.values import image_values, product_values, sku_values
+from listingkit.stores.cells import Cell
+from listingkit.stores.layouts import Layout, layout_of
+from listingkit.stores.model import StoreProfile
+
+
+def layout_for(profile: StoreProfile, listings: Sequence[Listing]) -> Layout:
+    """The store's layout, with columns for every option that one of the listings has."""
+    others = (name for each in listings for name in each.options if name not in each.pictured_options)
+    most = max((len(each.options) for each in listings), default=0)
+    return layout_of(profile.sheet, tuple(dict.fromkeys(others)), max(1, most))
+
+
+def heading_rows(profile: StoreProfile, layout: Layout) -> tuple[tuple[str, ...], ...]:
+    """The rows above the header: what the store wants there, and the columns' labels."""
+    labels = (tuple(column.label for column in layout.columns),) if profile.sheet.labels else ()
+    return (*profile.sheet.preamble, *labels)
+
+
+def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:
+    """One listing's rows in the store's file."""
+    skus = [sku_values(listing, row) for row in listing.rows]
+    return layout.rows(product_values(listing), skus, image_values(listing, profile))
