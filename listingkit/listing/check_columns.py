@@ -88,7 +88,12 @@ def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     foreign: set[str] = set()
     for column in profile.sheet.columns:
         cells = list(_cells(column, profile, listing))
-        asked = [(kind, content) for kind, content in cells if _is_asked(column, content)]
+        # Where there is no picture at all, `listing.too-few-images` has told it.
+        asked = [
+            (kind, content)
+            for kind, content in cells
+            if _is_asked(column, content) and (listing.pictures or not _is_picture(content))
+        ]
         yield from _separators(listing, profile, column, product)
         yield from _not_english(listing, column, [content for _, content in cells], product, foreign)
         if not asked:
@@ -114,6 +119,10 @@ def _cells(column: Column, profile: StoreProfile, listing: Listing) -> Iterator[
 def _is_asked(column: Column, content: Content) -> bool:
     told = content.field in TERMS or content.field == "brand" or TOLD.fullmatch(content.field)
     return column.required and not content.text and not told
+
+
+def _is_picture(content: Content) -> bool:
+    return content.field.startswith("sku_picture")
 
 
 def _empty_in(asked: Iterable[tuple[RowKind, Content]], product: Values, skus: Sequence[Values]) -> Content | None:
@@ -170,8 +179,7 @@ def _not_english(
 
 
 def _empty_cell(listing: Listing, column: Column, content: Content, problem: str) -> Finding:
-    pictured = content.field.startswith("sku_picture")
-    cure = "Photograph the look" if pictured else f"Fill `{content.field}` in products"
+    cure = "Photograph the look" if _is_picture(content) else f"Fill `{content.field}` in products"
     return finding(
         "catalog.empty-cell",
         f"{listing.spu}: {problem}",

@@ -47,6 +47,7 @@ ALIASES = {
     "countryoforigin": "origin",
     "countryofmanufacture": "origin",
     "madein": "origin",
+    "placeoforigin": "origin",
     "产地": "origin",
     "原产地": "origin",
     "原产国": "origin",

@@ -83,6 +83,15 @@ def test_a_look_without_a_photo_is_told_where_every_sku_needs_its_picture() -> N
     assert "Photograph the look" in found.hint
 
 
+def test_without_any_picture_the_first_complaint_is_enough() -> None:
+    profile = store("google")
+    (listing,) = listings_of(
+        catalogue(product(), colour=["Red"]), profile, pictures=PictureSource((), photographed(()))
+    )
+    assert not [each for each in listing.findings if each.place.column.startswith("sku_picture")]
+    assert "listing.too-few-images" in {each.code for each in listing.findings}
+
+
 def test_a_shop_without_a_brand_is_told_once_where_a_store_asks_for_one() -> None:
     nobody = Settings.model_validate({"shop": {"name": "x"}, "export": {"product_url": "https://a.example"}})
     listings = listings_of(catalogue(product("U1"), product("U2"), colour=["Red"]), store("meta"), nobody)

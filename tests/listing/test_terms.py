@@ -47,7 +47,13 @@ def test_a_product_from_elsewhere_does_not_bear_the_shops_country_code() -> None
 
 @pytest.mark.parametrize(
     ("header", "term"),
-    [("HS Code", "hs_code"), ("country_of_origin", "origin"), ("Shipping Template", "shipping_template"), ("ribs", "")],
+    [
+        ("HS Code", "hs_code"),
+        ("place of origin", "origin"),
+        ("country_of_origin", "origin"),
+        ("Shipping Template", "shipping_template"),
+        ("ribs", ""),
+    ],
 )
 def test_headers_that_mean_a_term(header: str, term: str) -> None:
     assert term_named(header) == term
