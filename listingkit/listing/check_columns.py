@@ -10,7 +10,7 @@ from listingkit.listing.model import Listing
 from listingkit.listing.text import foreign_runs
 from listingkit.listing.values import product_values, sku_values
 from listingkit.settings_selling import ExportTable
-from listingkit.stores.cells import EMPTY, items_of
+from listingkit.stores.cells import EMPTY, cell_of, items_of, plain
 from listingkit.stores.fields import TERMS
 from listingkit.stores.layouts import ROW_KINDS, RowKind, Values, content_in
 from listingkit.stores.model import Column, Content, StoreProfile
@@ -96,15 +96,37 @@ def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         ]
         yield from _separators(listing, profile, column, product)
         yield from _not_english(listing, column, [content for _, content in cells], product, foreign)
-        if not asked:
+        if not (asked or column.longest):
             continue
         if not skus:
             skus = [{**product, **sku_values(listing, row)} for row in listing.rows]
+        yield from _too_long(listing, profile, column, [content for _, content in cells], [product, *skus])
         empty = _empty_in(asked, product, skus)
         if empty is not None:
             rows = [row.sku for row, values in zip(listing.rows, skus, strict=True) if _is_empty(empty, values)]
             whose = "stays empty" if len(rows) == len(listing.rows) else f"empty for {_few(rows)}"
             yield _empty_cell(listing, column, empty, f"{profile.label}'s column “{column.header}”: {whose}")
+
+
+def _too_long(
+    listing: Listing, profile: StoreProfile, column: Column, contents: Sequence[Content], rows: Sequence[Values]
+) -> Iterator[Finding]:
+    written = (plain(cell_of(column, content, values)) for content in contents if column.longest for values in rows)
+    length = max(map(len, written), default=0)
+    if column.longest and length > column.longest:
+        problem = (
+            f"{profile.label}'s column “{column.header}” has {length} characters, of which {column.longest} are read"
+        )
+        pictured = any("picture" in content.field for content in contents)
+        yield finding(
+            "text.too-long",
+            f"{listing.spu}: {problem}",
+            subject=listing.spu,
+            place=listing.product.place,
+            hint="Shorten [export] image_base_url, or extend the profile with fewer pictures." if pictured else "",
+            spu=listing.spu,
+            severity=Severity.WARNING,
+        )
 
 
 def _cells(column: Column, profile: StoreProfile, listing: Listing) -> Iterator[tuple[RowKind, Content]]:

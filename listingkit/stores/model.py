@@ -106,6 +106,7 @@ class Column(Content):
     `parent`, `child` and `single` say what stands in those rows instead. `required` cells must not stay empty.
     `words` has what the store writes for a value. `join`, `values_join`, `name_join` stand between the items of a
     list, the values of one item, and a name and its values; `escape` before a separator that an item itself holds.
+    `longest` is how many characters the store reads of a cell, 0 = any number.
     A `repeat` column occurs once for every option, with its number for each {n} of header and field.
     """
 
@@ -122,6 +123,7 @@ class Column(Content):
     values_join: str = ";"
     name_join: str = "="
     escape: str = ""
+    longest: Annotated[int, Field(ge=0)] = 0
     repeat: bool = False
 
     @property

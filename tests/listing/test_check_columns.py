@@ -98,3 +98,14 @@ def test_a_shop_without_a_brand_is_told_once_where_a_store_asks_for_one() -> Non
     (found,) = terms_findings(store("meta"), nobody.export, listings)
     assert found.place.column == "[shop] brand"
     assert not [each for listing in listings for each in listing.findings if each.place.column == "brand"]
+
+
+def test_more_than_a_store_reads_of_a_cell_is_told_and_not_cut() -> None:
+    for host, expected in (("https://a.example", 0), (f"https://a.example/{'x' * 1000}", 1)):
+        settings = shop_settings(export={"image_base_url": host})
+        (listing,) = listings_of(catalogue(product(), colour=["Red"]), store("meta"), settings)
+        found = [each for each in check_columns(listing, store("meta")) if each.code == "text.too-long"]
+        assert len(found) == expected
+        if found:
+            assert "“additional_image_link” has" in found[0].message
+            assert "2000 are read" in found[0].message
