@@ -8,6 +8,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from listingkit.catalog.model import Catalog, Look, Product, Variant
+from listingkit.listing.cells import cell_findings
 from listingkit.listing.check import check_listing
 from listingkit.listing.model import Listing, Picture, Price, Row
 from listingkit.listing.options import store_options
@@ -101,7 +102,11 @@ class _Builder:
             shipping_template=export.shipping_template,
             origin=export.origin,
         )
-        found = [*text_findings(listing, self._profile), *check_listing(listing, self._profile, self._settings.pricing)]
+        found = [
+            *text_findings(listing, self._profile),
+            *cell_findings(listing, self._profile),
+            *check_listing(listing, self._profile, self._settings.pricing),
+        ]
         return replace(listing, findings=tuple(found)) if found else listing
 
     def _placed(self, product: Product) -> tuple[dict[str, tuple[Picture, ...]], dict[str, Picture]]:

@@ -10,8 +10,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from listingkit.cells import MAX_COLUMNS, MAX_ROWS, clean_text, escape_for_xlsx
 from listingkit.errors import BadOutputError
-from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook, set_up_printing
+from listingkit.sheets.package import Styled, register_style, save_workbook, set_up_printing
 from listingkit.stores.layouts import Cell
 from listingkit.stores.model import Column
 
@@ -21,7 +22,6 @@ FORMATS = {"text": "@", "number": "General", "money": "0.00", "integer": "0"}
 WIDTHS = {"title": 44, "description": 50, "handle": 18, "spu": 16, "sku": 24, "look": 20, "barcode": 18}
 PICTURE_WIDTH, TEXT_WIDTH, NUMBER_WIDTH = 28, 18, 12
 LINE = Side(style="thin", color="9CA3AF")
-MAX_CELL = 32_767
 
 
 def write_listing_xlsx(
@@ -32,6 +32,8 @@ def write_listing_xlsx(
     Cells of a row are in the order of `columns`; there are `total` rows in all. Texts stay texts, whatever they begin
     with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy. Raises BadOutputError.
     """
+    if len(columns) > MAX_COLUMNS:
+        raise BadOutputError(f"{target}: {len(columns)} columns, and a sheet holds {MAX_COLUMNS}", "Use fewer options.")
     if total >= MAX_ROWS:
         raise BadOutputError(
             f"{target}: {total} rows, and a sheet holds {MAX_ROWS - 1}", "Split the catalogue into two shops."
@@ -54,7 +56,7 @@ def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:
 def _lay_out(sheet: Worksheet, columns: Sequence[Column], total: int) -> None:
     for number, column in enumerate(columns, start=1):
         cell = sheet.cell(1, number)
-        cell.value = column.header
+        cell.value = escape_for_xlsx(clean_text(column.header))
         cell.data_type = "s"
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=REQUIRED if column.required else OPTIONAL)
@@ -78,9 +80,4 @@ def _styled(groups: Iterable[Iterable[Sequence[Cell]]], styles: Sequence[tuple[i
     for group in groups:
         for number, row in enumerate(group):
             first = number == 0
-            yield [(_fitting(cell), style[first]) for cell, style in zip(row, styles, strict=True)]
-
-
-def _fitting(cell: Cell) -> Cell:
-    # Excel calls a workbook with a longer text damaged; `text.too-long` has told the seller before.
-    return cell[:MAX_CELL] if isinstance(cell, str) else cell
+            yield [(cell, style[first]) for cell, style in zip(row, styles, strict=True)]

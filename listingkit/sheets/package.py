@@ -24,14 +24,12 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from listingkit.cells import MAX_TEXT, cell_length, clean_text, escape_for_xlsx, number_text
+from listingkit.errors import BadOutputError
 from listingkit.files import atomic_write
 
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FLUSH = 1 << 20
-MAX_ROWS = 1_048_576
-"""Rows of an Excel sheet, header included."""
-
 Styled = tuple[str | int | Decimal | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
 
@@ -111,8 +109,19 @@ def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
             if value is None or value == "":
                 texts.append(place + "/>")
             elif isinstance(value, str):
-                text = escape(ILLEGAL.sub("", value))
+                text = escape(escape_for_xlsx(_whole(value, letters[column], number)))
                 texts.append(f'{place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
             else:
-                texts.append(f"{place}><v>{value}</v></c>")
+                texts.append(f"{place}><v>{number_text(value)}</v></c>")
         yield f'<row r="{number}">{"".join(texts)}</row>'
+
+
+def _whole(value: str, letter: str, number: int) -> str:
+    text = clean_text(value)
+    if len(text) * 2 > MAX_TEXT and (length := cell_length(text)) > MAX_TEXT:
+        # Excel calls such a workbook damaged, and half a text is not what the seller wrote.
+        raise BadOutputError(
+            f"cell {letter}{number} would hold {length} characters, and a cell of a workbook holds {MAX_TEXT}",
+            f"Shorten the text that begins with “{text[:40]}”.",
+        )
+    return text

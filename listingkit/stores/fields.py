@@ -29,6 +29,10 @@ class Field:
 
 
 HANDLE = "handle"
+IDENTIFIERS = frozenset(
+    ["spu", HANDLE, "sku", "barcode", "product_id", "variant_id", "product_id_or_spu", "variant_id_or_sku"]
+)
+"""Always written as text: a number would lose leading zeros and, from 16 digits on, its end."""
 OTHER_OPTIONS = "other_options"
 
 FIELDS: Mapping[str, Field] = {

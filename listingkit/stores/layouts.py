@@ -5,16 +5,19 @@ Values come by field name (`stores.fields`); a profile's columns say which field
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from listingkit.stores.fields import HANDLE, OTHER_OPTIONS, Level, field_named
+from listingkit.stores.fields import HANDLE, IDENTIFIERS, OTHER_OPTIONS, Level, field_named
 from listingkit.stores.model import Column, Sheet
 
 Cell = str | int | Decimal | None
 Values = Mapping[str, Cell]
 """Field name → value; a field that is not there leaves its cell empty."""
+PLAIN_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,3})?", re.ASCII)
+"""15 digits at most: a workbook holds no more of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,11 @@ def _typed(column: Column, values: Values, *, stands: bool) -> Cell:
     value = values.get(column.field) if column.field else None
     if value is None or value == "":
         return column.text if column.text and stands else None
-    if column.kind == "text" or isinstance(value, str):
+    if column.kind == "text" or column.field in IDENTIFIERS:
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, str):
+        # An attribute of the catalogue is text, whatever is in it; what is no number stays as the seller wrote it.
+        return _number(column.kind, Decimal(value)) if PLAIN_NUMBER.fullmatch(value) else value
     return _number(column.kind, Decimal(value))
 
 
