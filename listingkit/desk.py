@@ -40,6 +40,7 @@ from listingkit.shots.match import match
 from listingkit.shots.model import Coverage, ShotKey
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
+from listingkit.store_ids import load_ids
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
 
@@ -160,9 +161,12 @@ class Desk:
     def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
         """Every product as every store will show it; built once for the same finished images."""
         if self._listings is None or self._listings[0] is not pictures:
-            source = PictureSource(pictures.placements, self.coverage, pictures.renditions, pictures.refused)
+            made = pictures.renditions
+            digests = {path: each.digest for path, each in made.items()}
+            ids = load_ids(self.shop)
+            source = PictureSource(pictures.placements, self.coverage, made, pictures.refused, digests)
             built = tuple(
-                StoreListings(store, tuple(build_listings(self.catalog, store, self.shop.settings, source)))
+                StoreListings(store, tuple(build_listings(self.catalog, store, self.shop.settings, source, ids)))
                 for store in self.stores
             )
             self._listings = pictures, built

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -63,6 +63,7 @@ class ExportTable(Table):
     """`[export]`: what the spreadsheet needs and the catalogue does not hold."""
 
     image_base_url: str = ""
+    image_version: Literal["none", "query", "name"] = "none"
     stock: Annotated[int, Field(ge=0)] = 100
     handling_days: Annotated[int, Field(ge=1, le=60)] = 5
     shipping_template: str = ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from urllib.parse import quote
 
 from listingkit.catalog.model import Catalog, Look, Product, Variant
+from listingkit.listing.addresses import picture_reference
 from listingkit.listing.cells import cell_findings
 from listingkit.listing.check import check_listing
+from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import Listing, Picture, Price, Row
 from listingkit.listing.options import store_options
 from listingkit.listing.pricing import price
@@ -20,9 +21,7 @@ from listingkit.settings_selling import PricingTable
 from listingkit.shots.model import Coverage, Placement
 from listingkit.stores.model import StoreProfile
 
-IMAGES = "out/images/"
-# What may stand in the seller's own base URL: it may be quoted already, but must not carry a space into a cell.
-URL_SAFE = ":/%?&=+@,~"
+NO_IDS = KnownIds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +29,42 @@ class PictureSource:
     """Where a listing's pictures come from.
 
     `placements` of any store say which shot fills which slot, `coverage` which shots have a photo. `rendered` holds
-    the paths of finished images, `refused` of those that cannot be made, as `Placement.image_path` tells them.
+    the paths of finished images, `refused` of those that cannot be made, as `Placement.image_path` tells them, and
+    `digests` by path the SHA-256 of the finished ones.
     """
 
     placements: Iterable[Placement]
     coverage: Coverage
     rendered: Container[str] = frozenset()
     refused: Container[str] = frozenset()
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_listings(
-    catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource
+    catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource, ids: KnownIds = NO_IDS
 ) -> list[Listing]:
     """Every product of the catalogue as the store will show it, in the seller's order, each with its findings.
 
+    `ids` are those that stores have given.
     Raises BadInputError where a template of [wording] cannot be used.
     """
     if not catalog.products:
         return []
-    builder = _Builder(catalog, profile, settings, pictures)
+    builder = _Builder(catalog, profile, settings, pictures, ids)
     return [builder.listing(product) for product in catalog.products]
 
 
 class _Builder:
     """What is the same for all listings of a store."""
 
-    def __init__(self, catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource) -> None:
+    def __init__(
+        self, catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource, ids: KnownIds
+    ) -> None:
         self._catalog = catalog
         self._profile = profile
         self._settings = settings
         self._pictures = pictures
+        self._ids = ids
         self._wording = Wording(settings, catalog)
         self._formats = {slot.name: slot.format for slot in profile.slots}
         self._swatch = next((slot.name for slot in profile.slots if slot.per == "value"), None)
@@ -95,12 +100,14 @@ class _Builder:
                     stock=variant.stock if variant.stock is not None else export.stock,
                     weight_g=variant.weight_g if variant.weight_g is not None else product.weight_g,
                     picture=by_look.get(variant.skc),
+                    variant_id=self._ids.variant(self._profile.name, variant.sku),
                 )
                 for variant in variants
             ),
             handling_days=export.handling_days,
             shipping_template=export.shipping_template,
             origin=export.origin,
+            product_id=self._ids.product(self._profile.name, product.spu),
         )
         found = [
             *text_findings(listing, self._profile),
@@ -129,13 +136,18 @@ class _Builder:
 
     def _picture(self, placement: Placement, product: Product, looks: dict[str, Look]) -> Picture:
         path = placement.image_path(self._formats[placement.slot])
-        base = self._settings.export.image_base_url
-        name = path.removeprefix(IMAGES)
-        reference = f"{quote(base, safe=URL_SAFE)}/{quote(name)}" if base else name.rpartition("/")[2]
+        digest = self._pictures.digests.get(path, "")
         subject, shot = placement.shot
         look = looks.get(placement.skc or subject)
         words = (product.name, look.label if look else "", shot.replace("-", " "))
-        return Picture(reference, path, ", ".join(filter(None, words)), path in self._pictures.rendered)
+        return Picture(
+            picture_reference(path, digest, self._settings.export),
+            path,
+            ", ".join(filter(None, words)),
+            path in self._pictures.rendered,
+            digest,
+            look.skc if look else "",
+        )
 
 
 class _Prices:

@@ -28,17 +28,26 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of a listing: what is written in the store's file (URL or file name), and where it lies in the shop."""
+    """An image of a listing: what is written in the store's file (URL or file name), and where it lies in the shop.
+
+    `digest` is the SHA-256 of its bytes, empty while it is not rendered; `skc` the look it shows, empty where it shows
+    the product.
+    """
 
     reference: str
     path: str
     alt: str
     rendered: bool
+    digest: str = ""
+    skc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One SKU of a listing. `choices` are (option name, value label), folded where a store takes one picture option."""
+    """One SKU of a listing. `choices` are (option name, value label), folded where a store takes one picture option.
+
+    `variant_id` is what the store calls it, empty while that is not known.
+    """
 
     sku: str
     variant: Variant
@@ -47,6 +56,7 @@ class Row:
     stock: int
     weight_g: Decimal | None
     picture: Picture | None
+    variant_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Listing:
 
     `options` are named as the store will show them; `pictured_options` are those of them that change the look.
     `handling_days`, `shipping_template` and `origin` are the shop's own terms. `findings` are about this listing alone.
+    `product_id` is what the store calls the product, empty while that is not known.
     """
 
     store: str
@@ -71,6 +82,7 @@ class Listing:
     shipping_template: str = ""
     origin: str = ""
     findings: tuple[Finding, ...] = ()
+    product_id: str = ""
 
     @property
     def spu(self) -> str:

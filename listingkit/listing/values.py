@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import ROUND_CEILING, Decimal
 
 from listingkit.files import slug
@@ -13,6 +14,7 @@ from listingkit.stores.layouts import Cell
 from listingkit.stores.model import StoreProfile
 
 GRAM = Decimal("0.001")
+HANDLE_SHAPE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 def product_values(listing: Listing) -> dict[str, Cell]:
@@ -20,7 +22,10 @@ def product_values(listing: Listing) -> dict[str, Cell]:
     product = listing.product
     values: dict[str, Cell] = {
         "spu": listing.spu,
-        "handle": handle_of(listing.spu),
+        "handle": listing.product_id if _is_handle(listing.product_id) else handle_of(listing.spu),
+        "product_id": listing.product_id,
+        "product_id_or_spu": listing.product_id or listing.spu,
+        "add_or_revise": "Revise" if listing.product_id else "Add",
         "title": listing.title,
         "description": listing.description,
         "brand": listing.brand,
@@ -49,6 +54,7 @@ def sku_values(listing: Listing, row: Row) -> dict[str, Cell]:
     values: dict[str, Cell] = {
         "sku": row.sku,
         "barcode": row.variant.barcode,
+        "variant_id": row.variant_id,
         "price_usd": usd,
         "list_price_usd": struck,
         "full_price_usd": usd if struck is None else struck,
@@ -82,3 +88,8 @@ def handle_of(spu: str) -> str:
     if plain == spu.casefold():
         return plain
     return f"{plain}-{hashlib.sha256(spu.encode()).hexdigest()[:6]}".strip("-")
+
+
+def _is_handle(product_id: str) -> bool:
+    """Whether the id that the store gave is a URL part, as Shopify's is, and not a number or an ASIN."""
+    return bool(HANDLE_SHAPE.fullmatch(product_id)) and not product_id.isdecimal()

@@ -1,11 +1,14 @@
-"""How do listings become the file that a store takes?"""
+"""How do listings become the file that a store takes, and by which digest is a changed listing known?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from listingkit.cells import number_text
 from listingkit.listing.model import Listing
 from listingkit.listing.values import image_values, product_values, sku_values
 from listingkit.stores.layouts import Cell, Layout, layout_of
@@ -15,11 +18,12 @@ from listingkit.tables import write_csv
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A store's file: how many listings it has, and in how many rows below the header."""
+    """A store's file: how many listings it has, in how many rows below the header, and by model their digests."""
 
     path: Path
     listings: int
     rows: int
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Listing]) -> ExportResult:
@@ -28,11 +32,9 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     Every listing given is written: whoever calls leaves out those that are withheld.
     """
     target = shop_out / "listings" / f"{profile.name}.{profile.sheet.format}"
-    options = dict.fromkeys(
-        name for listing in listings for name in listing.options if name not in listing.pictured_options
-    )
-    layout = layout_of(profile.sheet, tuple(options))
-    groups = (listing_rows(listing, profile, layout) for listing in listings)
+    layout = store_layout(profile, listings)
+    digests: dict[str, str] = {}
+    groups = _noted(listings, profile, layout, digests)
     rows = sum(layout.height(len(listing.rows), len(image_values(listing, profile))) for listing in listings)
     if profile.sheet.format == "xlsx":
         from listingkit.sheets.listing import write_listing_xlsx
@@ -41,10 +43,47 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     else:
         header = [column.header for column in layout.columns]
         write_csv(target, header, (row for group in groups for row in group), bom=profile.sheet.bom)
-    return ExportResult(target, sum(1 for listing in listings if listing.rows), rows)
+    return ExportResult(target, sum(1 for listing in listings if listing.rows), rows, digests)
+
+
+def store_layout(profile: StoreProfile, listings: Iterable[Listing]) -> Layout:
+    """The store's columns, with one for each option of these listings that changes no picture."""
+    options = (name for each in listings for name in each.options if name not in each.pictured_options)
+    return layout_of(profile.sheet, tuple(dict.fromkeys(options)))
 
 
 def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:
     """One listing's rows in the store's file."""
     skus = [sku_values(listing, row) for row in listing.rows]
     return layout.rows(product_values(listing), skus, image_values(listing, profile))
+
+
+def listing_digests(listings: Sequence[Listing], profile: StoreProfile) -> dict[str, str]:
+    """By model, what the store's file says of each listing and which pictures it has, as a digest."""
+    layout = store_layout(profile, listings)
+    return {each.spu: _digest(each, layout, list(listing_rows(each, profile, layout))) for each in listings}
+
+
+def _noted(
+    listings: Iterable[Listing], profile: StoreProfile, layout: Layout, digests: dict[str, str]
+) -> Iterator[list[list[Cell]]]:
+    for listing in listings:
+        rows = list(listing_rows(listing, profile, layout))
+        digests[listing.spu] = _digest(listing, layout, rows)
+        yield rows
+
+
+def _digest(listing: Listing, layout: Layout, rows: Iterable[Sequence[Cell]]) -> str:
+    # With the header beside each cell, a column that another product brings along changes nothing here.
+    headers = [column.header for column in layout.columns]
+    told = [
+        [
+            (header, cell if isinstance(cell, str) else number_text(cell))
+            for header, cell in zip(headers, row, strict=True)
+            if cell is not None
+        ]
+        for row in rows
+    ]
+    # The images too: at an unchanged URL, a store that fetches it again still gets another picture.
+    images = [(each.path, each.digest) for pictures in listing.pictures.values() for each in pictures]
+    return hashlib.sha256(json.dumps([told, images]).encode()).hexdigest()

@@ -13,13 +13,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 from listingkit.cells import MAX_COLUMNS, MAX_ROWS, clean_text, escape_for_xlsx
 from listingkit.errors import BadOutputError
 from listingkit.sheets.package import Styled, register_style, save_workbook, set_up_printing
+from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.layouts import Cell
 from listingkit.stores.model import Column
 
 REQUIRED, OPTIONAL = "B45309", "374151"
 """Header fills: amber for columns that a store asks for, grey for the others."""
 FORMATS = {"text": "@", "number": "General", "money": "0.00", "integer": "0"}
-WIDTHS = {"title": 44, "description": 50, "handle": 18, "spu": 16, "sku": 24, "look": 20, "barcode": 18}
+WIDTHS = {
+    "title": 44,
+    "description": 50,
+    "handle": 18,
+    "spu": 16,
+    "product_id_or_spu": 22,
+    "sku": 24,
+    "look": 20,
+    "barcode": 18,
+}
 PICTURE_WIDTH, TEXT_WIDTH, NUMBER_WIDTH = 28, 18, 12
 LINE = Side(style="thin", color="9CA3AF")
 
@@ -41,7 +51,7 @@ def write_listing_xlsx(
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = sheet_name
-    styles = [_styles(sheet, FORMATS[column.kind]) for column in columns]
+    styles = [_styles(sheet, FORMATS["text" if column.field in IDENTIFIERS else column.kind]) for column in columns]
     _lay_out(sheet, columns, total)
     save_workbook(workbook, target, {sheet_name: _styled(groups, styles)})
 
@@ -64,7 +74,7 @@ def _lay_out(sheet: Worksheet, columns: Sequence[Column], total: int) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.row_dimensions[1].height = 48
     # Models and SKUs stay in sight while one scrolls to the right.
-    fixed = sum(1 for column in columns[:2] if column.field in {"spu", "handle", "sku"})
+    fixed = sum(1 for column in columns[:2] if column.field in {"spu", "product_id_or_spu", "handle", "sku"})
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}2"
     set_up_printing(sheet, pages_wide=3)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{total + 1}"

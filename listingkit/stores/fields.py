@@ -29,15 +29,19 @@ class Field:
 
 
 HANDLE = "handle"
-IDENTIFIERS = frozenset(
-    ["spu", HANDLE, "sku", "barcode", "product_id", "variant_id", "product_id_or_spu", "variant_id_or_sku"]
-)
+IDENTIFIERS = frozenset(["spu", HANDLE, "sku", "barcode", "product_id", "variant_id", "product_id_or_spu"])
 """Always written as text: a number would lose leading zeros and, from 16 digits on, its end."""
 OTHER_OPTIONS = "other_options"
 
 FIELDS: Mapping[str, Field] = {
     "spu": Field(Level.PRODUCT, "the model, as the catalogue writes it"),
-    HANDLE: Field(Level.PRODUCT, "the model as a URL part; repeated in every row of the product"),
+    HANDLE: Field(
+        Level.PRODUCT,
+        "the model as a URL part, or the handle that the store has given; repeated in every row of the product",
+    ),
+    "product_id": Field(Level.PRODUCT, "what the store calls the product (store-ids.csv), empty while not known"),
+    "product_id_or_spu": Field(Level.PRODUCT, "what the store calls the product, else the model"),
+    "add_or_revise": Field(Level.PRODUCT, "Revise where the product's id is known, else Add"),
     "title": Field(Level.PRODUCT, "[wording] title, shortened to the store's limit"),
     "description": Field(Level.PRODUCT, "[wording] description, HTML"),
     "brand": Field(Level.PRODUCT, "[shop] brand"),
@@ -51,6 +55,7 @@ FIELDS: Mapping[str, Field] = {
     "shipping_template": Field(Level.PRODUCT, "[export] shipping_template"),
     "origin": Field(Level.PRODUCT, "[export] origin"),
     "sku": Field(Level.SKU, "the SKU"),
+    "variant_id": Field(Level.SKU, "what the store calls the SKU (store-ids.csv), empty while not known"),
     "barcode": Field(Level.SKU, "EAN or UPC, as text"),
     "price_usd": Field(Level.SKU, "what the buyer pays"),
     "list_price_usd": Field(Level.SKU, "the struck-through price, empty where there is none"),
