@@ -98,18 +98,20 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding], *,
 
 def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, changed: bool) -> Report:
     """What an export would write, listing by listing."""
+    from listingkit.sheets.export import row_count, store_layout
+
     findings = tuple(found)
     rows: list[tuple[str, ...]] = []
     summary: list[str] = []
-    skus = 0
+    height = 0
     for each in _stores(desk, pictures, findings):
         chosen = each.differing if changed else each.sound
         same = {listing.spu for listing in each.sound} - {listing.spu for listing in each.differing}
         rows += [(each.store.name, one.spu, "as before" if one.spu in same else each.reason(one)) for one in chosen]
-        skus += sum(len(one.rows) for one in chosen)
+        height += row_count(chosen, each.store, store_layout(each.store, chosen))
         summary += [f"{each.store.label}: {count(len(chosen), 'listing')} to write.", *_gone(each)]
     summary += _withheld(withheld_products(findings))
-    counts = {"listings": len(rows), "rows": skus}
+    counts = {"listings": len(rows), "rows": height}
     tables = (Table("listings", "", ("store", "model", "reason"), tuple(rows)),) if rows else ()
     return Report("export", counts, findings, summary=tuple(summary), tables=tables)
 

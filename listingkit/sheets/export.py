@@ -35,7 +35,7 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     layout = store_layout(profile, listings)
     digests: dict[str, str] = {}
     groups = _noted(listings, profile, layout, digests)
-    rows = sum(layout.height(len(listing.rows), len(image_values(listing, profile))) for listing in listings)
+    rows = row_count(listings, profile, layout)
     if profile.sheet.format == "xlsx":
         from listingkit.sheets.listing import write_listing_xlsx
 
@@ -50,6 +50,11 @@ def store_layout(profile: StoreProfile, listings: Iterable[Listing]) -> Layout:
     """The store's columns, with one for each option of these listings that changes no picture."""
     options = (name for each in listings for name in each.options if name not in each.pictured_options)
     return layout_of(profile.sheet, tuple(dict.fromkeys(options)))
+
+
+def row_count(listings: Iterable[Listing], profile: StoreProfile, layout: Layout) -> int:
+    """How many rows these listings take below the header."""
+    return sum(layout.height(len(each.rows), len(image_values(each, profile))) for each in listings)
 
 
 def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:
