@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from listingkit.baseline import Baseline, load_baseline, save_baseline
@@ -45,14 +45,15 @@ class _StoreExport:
         """Sound listings that the last export did not hold, or not so."""
         return [each for each in self.sound if self.before.listings.get(each.spu) != self.digests[each.spu]]
 
-    @property
+    @cached_property
     def gone(self) -> list[str]:
         """Models of the last export that the catalogue no longer has. One whose row has a mistake is not gone."""
         return sorted(self.before.listings.keys() - {each.spu for each in self.listings}) if self.whole else []
 
     def after(self, written: dict[str, str]) -> dict[str, str]:
         """The next baseline: a withheld product keeps its place, so that it is written once it is sound."""
-        kept = {spu: digest for spu, digest in self.before.listings.items() if spu not in self.gone}
+        gone = frozenset(self.gone)
+        kept = {spu: digest for spu, digest in self.before.listings.items() if spu not in gone}
         return {**kept, **written}
 
     def reason(self, listing: Listing) -> str:
@@ -75,25 +76,52 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding], *,
 
     With `changed`, only what differs from the last export of that store. Either becomes the next one's baseline.
     """
-    from listingkit.sheets.export import ExportResult, write_listings
-
     findings = tuple(found)
-    results: list[ExportResult] = []
-    summary: list[str] = []
+    made = _Made()
     for each in _stores(desk, pictures, findings):
-        result = write_listings(desk.shop.out, each.store, each.differing if changed else each.sound)
+        made.add(desk, pictures, each, changed=changed)
+        del each  # before the next store's listings are built
+    uploads = _lay_out(desk, made.images)
+    withheld = withheld_products(findings)
+    summary = (*made.summary, *_strangers(desk, made.files), *made.manifest_lines, *uploads, *_withheld(withheld))
+    outputs = [*made.files, *made.manifests]
+    if uploads:
+        outputs.append(desk.shop.relative(desk.shop.upload))
+    return Report("export", {"listings": made.listings, "rows": made.rows}, findings, tuple(outputs), summary)
+
+
+@dataclass
+class _Made:
+    """What was written so far, and what there is to say about it. `images` by the path they are uploaded under."""
+
+    listings: int = 0
+    rows: int = 0
+    files: list[str] = field(default_factory=list)
+    manifests: list[str] = field(default_factory=list)
+    images: dict[str, Rendition] = field(default_factory=dict)
+    summary: list[str] = field(default_factory=list)
+    manifest_lines: list[str] = field(default_factory=list)
+
+    def add(self, desk: Desk, pictures: Pictures, each: _StoreExport, *, changed: bool) -> None:
+        """Writes one store's file and its manifest."""
+        from listingkit.sheets.export import write_listings
+        from listingkit.sheets.manifest import write_manifest
+
+        shop = desk.shop
+        result = write_listings(shop.out, each.store, each.differing if changed else each.sound)
         # Written first and remembered then: after a crash in between, a listing is written once more, never left out.
-        save_baseline(desk.shop, each.store, each.after(dict(result.digests)))
-        results.append(result)
+        save_baseline(shop, each.store, each.after(dict(result.digests)))
+        target = shop.manifests / f"{each.store.name}.csv"
+        manifest = write_manifest(target, each.listings, pictures.renditions, shop.settings.export)
+        self.listings += result.listings
+        self.rows += result.rows
+        self.files.append(shop.relative(result.path))
+        self.manifests.append(shop.relative(target))
+        self.images |= manifest.images
         figures = f"{count(result.listings, 'listing')}, {count(result.rows, 'row')}"
-        summary.append(f"{figures} in {desk.shop.relative(result.path)}.")
-        summary += [each.told()] if changed else []
-        summary += _gone(each)
-    manifests, lines = _write_manifests(desk, pictures)
-    outputs = [desk.shop.relative(each.path) for each in results]
-    summary += [*_strangers(desk, outputs), *lines, *_withheld(withheld_products(findings))]
-    counts = {"listings": sum(each.listings for each in results), "rows": sum(each.rows for each in results)}
-    return Report("export", counts, findings, (*outputs, *manifests), tuple(summary))
+        self.summary += [f"{figures} in {self.files[-1]}.", *([each.told()] if changed else []), *_gone(each)]
+        images = count(len(manifest.images), "image")
+        self.manifest_lines.append(f"{images} in {self.manifests[-1]}, {manifest.changed:,} of them changed.")
 
 
 def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, changed: bool) -> Report:
@@ -123,28 +151,12 @@ def _stores(desk: Desk, pictures: Pictures, findings: Iterable[Finding]) -> Iter
         yield _StoreExport(store, listings, withheld, load_baseline(desk.shop, store), whole)
 
 
-def _write_manifests(desk: Desk, pictures: Pictures) -> tuple[list[str], list[str]]:
-    """Files and folders written, and what there is to say."""
-    from listingkit.sheets.manifest import write_manifest
-
-    export = desk.shop.settings.export
-    outputs: list[str] = []
-    summary: list[str] = []
-    wanted: dict[str, Rendition] = {}
-    for store, listings in desk.listings(pictures):
-        target = desk.shop.manifests / f"{store.name}.csv"
-        made = write_manifest(target, listings, pictures.renditions, export)
-        wanted |= made.images
-        outputs.append(desk.shop.relative(target))
-        summary.append(f"{count(len(made.images), 'image')} in {outputs[-1]}, {made.changed:,} of them changed.")
-    if export.image_version != "name":
-        wanted = {}
-    chosen = {store.name for store in desk.stores} if desk.run.stores else None
-    lay_out(desk.shop, wanted, chosen)
-    if wanted:
-        outputs.append(desk.shop.relative(desk.shop.upload))
-        summary.append(f"Upload what lies in {outputs[-1]}: {count(len(wanted), 'image')} under versioned names.")
-    return outputs, summary
+def _lay_out(desk: Desk, images: dict[str, Rendition]) -> list[str]:
+    """Gives images their versioned names, where the shop wants them, and says where they lie."""
+    wanted = images if desk.shop.settings.export.image_version == "name" else {}
+    lay_out(desk.shop, wanted, {store.name for store in desk.stores} if desk.run.stores else None)
+    where = desk.shop.relative(desk.shop.upload)
+    return [f"Upload what lies in {where}: {count(len(wanted), 'image')} under versioned names."] if wanted else []
 
 
 def _gone(each: _StoreExport) -> list[str]:

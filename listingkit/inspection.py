@@ -43,5 +43,6 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
         for found in (each for listing in listings for each in listing.findings):
             if of_images or found.code != "image.missing":
                 yield found
+        del listings  # before the next store's are built
     if of_images:
         yield from check_images(pictures.targets, pictures.renditions)

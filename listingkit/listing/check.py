@@ -197,6 +197,7 @@ class _Check:
     def required_columns(self) -> Iterator[Finding]:
         """Columns that the store asks for and that no rule above speaks of."""
         product = product_values(self._listing)
+        told = [(row, sku_values(self._listing, row)) for row in self._listing.rows]
         for column in self._profile.sheet.columns:
             field = field_named(column.field)
             spoken_of = TOLD.fullmatch(column.field) or column.field in ExportTable.model_fields
@@ -205,7 +206,7 @@ class _Check:
             if field.level is Level.PRODUCT and product.get(column.field) in EMPTY:
                 yield self._empty(column.field, f"{self._store}'s column “{column.header}” stays empty")
             elif field.level is Level.SKU:
-                rows = [row for row in self._listing.rows if sku_values(self._listing, row).get(column.field) in EMPTY]
+                rows = [row for row, values in told if values.get(column.field) in EMPTY]
                 if rows:
                     yield self._empty(
                         column.field, f"{self._store}'s column “{column.header}”: empty for {_named(rows)}"

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -109,19 +110,26 @@ def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
             if value is None or value == "":
                 texts.append(place + "/>")
             elif isinstance(value, str):
-                text = escape(escape_for_xlsx(_whole(value, letters[column], number)))
+                text = _inline(value)
+                if text is None:
+                    raise _too_long(value, f"{letters[column]}{number}")
                 texts.append(f'{place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
             else:
                 texts.append(f"{place}><v>{number_text(value)}</v></c>")
         yield f'<row r="{number}">{"".join(texts)}</row>'
 
 
-def _whole(value: str, letter: str, number: int) -> str:
+@lru_cache(maxsize=4096)  # a listing says most of what it says in each of its rows
+def _inline(value: str) -> str | None:
+    """The text as it stands in XML, None where no cell holds it."""
     text = clean_text(value)
-    if len(text) * 2 > MAX_TEXT and (length := cell_length(text)) > MAX_TEXT:
-        # Excel calls such a workbook damaged, and half a text is not what the seller wrote.
-        raise BadOutputError(
-            f"cell {letter}{number} would hold {length} characters, and a cell of a workbook holds {MAX_TEXT}",
-            f"Shorten the text that begins with “{text[:40]}”.",
-        )
-    return text
+    return escape(escape_for_xlsx(text)) if len(text) * 2 <= MAX_TEXT or cell_length(text) <= MAX_TEXT else None
+
+
+def _too_long(value: str, cell: str) -> BadOutputError:
+    # Excel calls such a workbook damaged, and half a text is not what the seller wrote.
+    length = cell_length(clean_text(value))
+    return BadOutputError(
+        f"cell {cell} would hold {length} characters, and a cell of a workbook holds {MAX_TEXT}",
+        f"Shorten the text that begins with “{value[:40]}”.",
+    )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Level(StrEnum):
@@ -84,6 +85,7 @@ FAMILIES: Mapping[re.Pattern[str], Field] = {
 }
 
 
+@lru_cache(maxsize=4096)  # every listing asks for every column
 def field_named(name: str) -> Field | None:
     """What `name` stands for, or None where no column can hold it."""
     if name in FIELDS:

@@ -306,3 +306,11 @@ def test_a_crash_between_file_and_baseline_writes_it_again(folder, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             export(folder, changed=True)
     assert export(folder, changed=True).counts["listings"] == 2
+
+
+def test_a_large_shop_s_listings_are_not_kept_and_come_out_the_same(folder, monkeypatch):
+    export(folder)
+    before = digests(folder / "out")
+    monkeypatch.setattr("listingkit.desk.MOST_KEPT", 0)
+    export(folder)
+    assert digests(folder / "out") == before
