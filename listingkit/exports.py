@@ -126,7 +126,7 @@ class _Made:
 
 def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, changed: bool) -> Report:
     """What an export would write, listing by listing."""
-    from listingkit.sheets.export import row_count, store_layout
+    from listingkit.sheets.export import layout_for, row_count
 
     findings = tuple(found)
     rows: list[tuple[str, ...]] = []
@@ -136,7 +136,7 @@ def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, 
         chosen = each.differing if changed else each.sound
         same = {listing.spu for listing in each.sound} - {listing.spu for listing in each.differing}
         rows += [(each.store.name, one.spu, "as before" if one.spu in same else each.reason(one)) for one in chosen]
-        height += row_count(chosen, each.store, store_layout(each.store, chosen))
+        height += row_count(chosen, each.store, layout_for(each.store, chosen))
         summary += [f"{each.store.label}: {count(len(chosen), 'listing')} to write.", *_gone(each)]
     summary += _withheld(withheld_products(findings))
     counts = {"listings": len(rows), "rows": height}

@@ -10,7 +10,7 @@ import pytest
 from listingkit.errors import BadInputError
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.ids import KnownIds, StoreId
-from listingkit.sheets.export import listing_rows, store_layout
+from listingkit.sheets.export import layout_for, listing_rows
 from listingkit.shop import open_shop
 from listingkit.store_download import Told, read_download
 from listingkit.store_ids import load_ids, merge_ids, write_ids
@@ -185,7 +185,7 @@ def test_ids_stand_as_text_in_the_columns_that_ask_for_them(product_id, wanted):
     profile = own_profile(COLUMNS)
     ids = KnownIds.of([StoreId("own", "U012", "U012", product_id, "0042")])
     (listing,) = _with_ids(catalogue(product()), profile, ids)
-    assert list(listing_rows(listing, profile, store_layout(profile, [listing]))) == [wanted]
+    assert list(listing_rows(listing, profile, layout_for(profile, [listing]))) == [wanted]
 
 
 def _with_ids(catalog, profile, ids):
@@ -195,7 +195,7 @@ def _with_ids(catalog, profile, ids):
 def test_aliexpress_is_told_its_own_id():
     ids = KnownIds.of([StoreId("aliexpress", "U012", "", "1005")])
     (listing,) = _with_ids(catalogue(product()), store(), ids)
-    (row,) = listing_rows(listing, store(), store_layout(store(), [listing]))
+    (row,) = listing_rows(listing, store(), layout_for(store(), [listing]))
     assert row[:2] == ["1005", "U012"]
 
 

@@ -32,7 +32,7 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     Every listing given is written: whoever calls leaves out those that are withheld.
     """
     target = shop_out / "listings" / f"{profile.name}.{profile.sheet.format}"
-    layout = store_layout(profile, listings)
+    layout = layout_for(profile, listings)
     digests: dict[str, str] = {}
     groups = _noted(listings, profile, layout, digests)
     rows = row_count(listings, profile, layout)
@@ -46,7 +46,7 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     return ExportResult(target, sum(1 for listing in listings if listing.rows), rows, digests)
 
 
-def store_layout(profile: StoreProfile, listings: Iterable[Listing]) -> Layout:
+def layout_for(profile: StoreProfile, listings: Sequence[Listing]) -> Layout:
     """The store's columns, with one for each option of these listings that changes no picture."""
     options = (name for each in listings for name in each.options if name not in each.pictured_options)
     return layout_of(profile.sheet, tuple(dict.fromkeys(options)))
@@ -65,7 +65,7 @@ def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Ite
 
 def listing_digests(listings: Sequence[Listing], profile: StoreProfile) -> dict[str, str]:
     """By model, what the store's file says of each listing and which pictures it has, as a digest."""
-    layout = store_layout(profile, listings)
+    layout = layout_for(profile, listings)
     return {each.spu: _digest(each, layout, list(listing_rows(each, profile, layout))) for each in listings}
 
 

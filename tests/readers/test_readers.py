@@ -20,7 +20,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from listingkit.sheets.export import listing_rows, store_layout, write_listings
+from listingkit.sheets.export import layout_for, listing_rows, write_listings
 from listingkit.stores.load import builtin_names
 from listingkit.stores.model import StoreProfile
 from tests.builders.listing import catalogue, listings_of, own_profile, product, shop_settings, store
@@ -80,7 +80,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Export]:
     made = []
     for profile in [*(store(name) for name in builtin_names()), *own_stores()]:
         listings = listings_of(catalog, profile, shop_settings(**SETTINGS))
-        layout = store_layout(profile, listings)
+        layout = layout_for(profile, listings)
         rows = [row for listing in listings for row in listing_rows(listing, profile, layout)]
         header = [column.header for column in layout.columns]
         made.append(Export(write_listings(folder, profile, listings).path, profile, [header, *rows]))
