@@ -12,6 +12,7 @@ from listingkit.findings import Finding, has_errors, withheld_products
 from listingkit.images.model import Rendition
 from listingkit.images.upload import lay_out
 from listingkit.listing.model import Listing
+from listingkit.listing.rows import layout_for
 from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table
 from listingkit.stores.model import StoreProfile
@@ -126,7 +127,7 @@ class _Made:
 
 def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, changed: bool) -> Report:
     """What an export would write, listing by listing."""
-    from listingkit.sheets.export import layout_for, row_count
+    from listingkit.sheets.export import row_count
 
     findings = tuple(found)
     rows: list[tuple[str, ...]] = []

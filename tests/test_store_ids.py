@@ -10,7 +10,7 @@ import pytest
 from listingkit.errors import BadInputError
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.ids import KnownIds, StoreId
-from listingkit.sheets.export import layout_for, listing_rows
+from listingkit.listing.rows import layout_for, listing_rows
 from listingkit.shop import open_shop
 from listingkit.store_download import Told, read_download
 from listingkit.store_ids import load_ids, merge_ids, write_ids
@@ -167,7 +167,7 @@ def test_a_file_that_cannot_be_trusted_stops_the_run(here, text, message):
 
 COLUMNS = """
     { header = "Id", field = "product_id", kind = "integer" }, { header = "Key", field = "product_id_or_spu" },
-    { header = "Handle", field = "handle" }, { header = "Do", field = "add_or_revise" },
+    { header = "Handle", field = "handle" },
     { header = "Variant", field = "variant_id", kind = "number" }
 """
 
@@ -175,10 +175,10 @@ COLUMNS = """
 @pytest.mark.parametrize(
     ("product_id", "wanted"),
     [
-        ("", [None, "U012", "u012", "Add", "0042"]),
-        ("old-umbrella", ["old-umbrella", "old-umbrella", "old-umbrella", "Revise", "0042"]),
-        ("1005001234567890", ["1005001234567890", "1005001234567890", "u012", "Revise", "0042"]),
-        ("B0ABCDEFGH", ["B0ABCDEFGH", "B0ABCDEFGH", "u012", "Revise", "0042"]),
+        ("", [None, "U012", "u012", "0042"]),
+        ("old-umbrella", ["old-umbrella", "old-umbrella", "old-umbrella", "0042"]),
+        ("1005001234567890", ["1005001234567890", "1005001234567890", "u012", "0042"]),
+        ("B0ABCDEFGH", ["B0ABCDEFGH", "B0ABCDEFGH", "u012", "0042"]),
     ],
 )
 def test_ids_stand_as_text_in_the_columns_that_ask_for_them(product_id, wanted):

@@ -14,11 +14,13 @@ from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import Listing, Picture, Price, Row
 from listingkit.listing.options import store_options
 from listingkit.listing.pricing import price
+from listingkit.listing.rows import layout_for
 from listingkit.listing.text import text_findings
 from listingkit.listing.wording import Wording
 from listingkit.settings import Settings
 from listingkit.settings_selling import PricingTable
 from listingkit.shots.model import Coverage, Placement
+from listingkit.stores.layouts import Layout
 from listingkit.stores.model import StoreProfile
 
 NO_IDS = KnownIds()
@@ -68,6 +70,7 @@ class _Builder:
         self._wording = Wording(settings, catalog)
         self._formats = {slot.name: slot.format for slot in profile.slots}
         self._swatch = next((slot.name for slot in profile.slots if slot.per == "value"), None)
+        self._layouts: dict[tuple[str, ...], Layout] = {}
         self._plan: dict[str, list[Placement]] = {}
         for placement in pictures.placements:
             if placement.store == profile.name:
@@ -111,10 +114,15 @@ class _Builder:
         )
         found = [
             *text_findings(listing, self._profile),
-            *cell_findings(listing, self._profile),
+            *cell_findings(listing, self._profile, self._layout(listing)),
             *check_listing(listing, self._profile, self._settings.pricing),
         ]
         return replace(listing, findings=tuple(found)) if found else listing
+
+    def _layout(self, listing: Listing) -> Layout:
+        if listing.options not in self._layouts:
+            self._layouts[listing.options] = layout_for(self._profile, [listing])
+        return self._layouts[listing.options]
 
     def _placed(self, product: Product) -> tuple[dict[str, tuple[Picture, ...]], dict[str, Picture]]:
         """The product's pictures by slot, in the order of the plan; and those of the slot per value by look."""

@@ -7,44 +7,35 @@ columns that hold something else: SKUs, barcodes, materials, attributes, alterna
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from listingkit.cells import MAX_TEXT, cell_length, controls_in, reads_as_formula
 from listingkit.findings import Finding, Place, Severity, finding
-from listingkit.listing.model import Listing, Row
-from listingkit.listing.values import image_values, product_values, sku_values
-from listingkit.stores.fields import IDENTIFIERS, Level, field_named
-from listingkit.stores.layouts import PLAIN_NUMBER, Values
+from listingkit.listing.model import Listing
+from listingkit.listing.rows import listing_rows
+from listingkit.listing.values import sku_values
+from listingkit.stores.fields import IDENTIFIERS
+from listingkit.stores.layouts import PLAIN_NUMBER, Layout
 from listingkit.stores.model import Column, StoreProfile
 
 ELSEWHERE = re.compile(r"title|description|brand|bullet\..*|option\..*|other_options.*|look")
-"""Fields that `listing.text` speaks of."""
-Told = tuple[Values, Row | None]
+"""Fields whose length and signs `listing.text` speaks of."""
 
 
-def cell_findings(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
-    """What a cell of the store's file could not hold, would lose, or a spreadsheet would take for a formula."""
-    told: dict[Level, list[Told]] = {
-        Level.PRODUCT: [(product_values(listing), None)],
-        Level.SKU: [(sku_values(listing, row), row) for row in listing.rows],
-        Level.IMAGE: [(values, None) for values in image_values(listing, profile)],
-    }
-    for column in profile.sheet.columns:
-        field = field_named(column.field)
-        if field and not ELSEWHERE.fullmatch(column.field):
-            for text, row in _texts(column.field, told[field.level]):
-                yield from _Cell(listing, profile, column, text, row).findings()
+def cell_findings(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[Finding]:
+    """What a cell of the store's file could not hold, would lose, or a spreadsheet would take for a formula.
 
-
-def _texts(field: str, told: Iterable[Told]) -> Iterator[tuple[str, Row | None]]:
-    """Every different text of a column, with the row that it is first seen in."""
-    seen: set[str] = set()
-    for values, row in told:
-        text = values.get(field)
-        if isinstance(text, str) and text not in seen:
-            seen.add(text)
-            yield text, row
+    Of the rows as they are written, so that nothing depends on how a store's columns are put together; a text that
+    stands in several rows of a column is told once.
+    """
+    seen: list[set[str]] = [set() for _ in layout.columns]
+    for row in listing_rows(listing, profile, layout):
+        for column, cell, known in zip(layout.columns, row, seen, strict=True):
+            if isinstance(cell, str) and cell not in known:
+                known.add(cell)
+                if cell != column.text:
+                    yield from _Cell(listing, profile, column, cell).findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +46,11 @@ class _Cell:
     profile: StoreProfile
     column: Column
     text: str
-    row: Row | None
 
     def findings(self) -> Iterator[Finding]:
         identifier = self.column.field in IDENTIFIERS
+        if ELSEWHERE.fullmatch(self.column.field):
+            return
         if controls := controls_in(self.text):
             told = ", ".join(f"{name} at position {position}" for position, name in controls[:5])
             yield self._finding("cell.control-character", f"holds {told}, which is left out")
@@ -74,9 +66,7 @@ class _Cell:
 
     def _finding(self, code: str, problem: str, severity: Severity | None = None) -> Finding:
         spu = self.listing.spu
-        place = self.listing.product.place
-        if self.row and self.row.variant.place.row is not None:
-            place = self.row.variant.place
+        place = self._place()
         return finding(
             code,
             f"{spu}: {self.profile.label}'s column “{self.column.header}” {problem}",
@@ -85,3 +75,9 @@ class _Cell:
             spu=spu,
             severity=severity,
         )
+
+    def _place(self) -> Place:
+        """The row of the variant that brings the text, else that of the product."""
+        told = (row for row in self.listing.rows if sku_values(self.listing, row).get(self.column.field) == self.text)
+        row = next(told, None)
+        return row.variant.place if row and row.variant.place.row is not None else self.listing.product.place

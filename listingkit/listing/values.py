@@ -25,7 +25,6 @@ def product_values(listing: Listing) -> dict[str, Cell]:
         "handle": listing.product_id if _is_handle(listing.product_id) else handle_of(listing.spu),
         "product_id": listing.product_id,
         "product_id_or_spu": listing.product_id or listing.spu,
-        "add_or_revise": "Revise" if listing.product_id else "Add",
         "title": listing.title,
         "description": listing.description,
         "brand": listing.brand,

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from listingkit.cells import number_text
 from listingkit.listing.model import Listing
-from listingkit.listing.values import image_values, product_values, sku_values
-from listingkit.stores.layouts import Cell, Layout, layout_of
+from listingkit.listing.rows import layout_for, listing_rows
+from listingkit.listing.values import image_values
+from listingkit.stores.layouts import Cell, Layout
 from listingkit.stores.model import StoreProfile
 from listingkit.tables import write_csv
 
@@ -46,21 +47,9 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     return ExportResult(target, sum(1 for listing in listings if listing.rows), rows, digests)
 
 
-def layout_for(profile: StoreProfile, listings: Sequence[Listing]) -> Layout:
-    """The store's columns, with one for each option of these listings that changes no picture."""
-    options = (name for each in listings for name in each.options if name not in each.pictured_options)
-    return layout_of(profile.sheet, tuple(dict.fromkeys(options)))
-
-
 def row_count(listings: Iterable[Listing], profile: StoreProfile, layout: Layout) -> int:
     """How many rows these listings take below the header."""
     return sum(layout.height(len(each.rows), len(image_values(each, profile))) for each in listings)
-
-
-def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:
-    """One listing's rows in the store's file."""
-    skus = [sku_values(listing, row) for row in listing.rows]
-    return layout.rows(product_values(listing), skus, image_values(listing, profile))
 
 
 def listing_digests(listings: Sequence[Listing], profile: StoreProfile) -> dict[str, str]:

@@ -42,7 +42,6 @@ FIELDS: Mapping[str, Field] = {
     ),
     "product_id": Field(Level.PRODUCT, "what the store calls the product (store-ids.csv), empty while not known"),
     "product_id_or_spu": Field(Level.PRODUCT, "what the store calls the product, else the model"),
-    "add_or_revise": Field(Level.PRODUCT, "Revise where the product's id is known, else Add"),
     "title": Field(Level.PRODUCT, "[wording] title, shortened to the store's limit"),
     "description": Field(Level.PRODUCT, "[wording] description, HTML"),
     "brand": Field(Level.PRODUCT, "[shop] brand"),

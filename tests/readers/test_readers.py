@@ -20,7 +20,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from listingkit.sheets.export import layout_for, listing_rows, write_listings
+from listingkit.listing.rows import layout_for, listing_rows
+from listingkit.sheets.export import write_listings
 from listingkit.stores.load import builtin_names
 from listingkit.stores.model import StoreProfile
 from tests.builders.listing import catalogue, listings_of, own_profile, product, shop_settings, store
