@@ -22,7 +22,7 @@ def product_values(listing: Listing) -> dict[str, Cell]:
     product = listing.product
     values: dict[str, Cell] = {
         "spu": listing.spu,
-        "handle": listing.product_id if _is_handle(listing.product_id) else handle_of(listing.spu),
+        "handle": handle_of(listing.spu, listing.product_id),
         "product_id": listing.product_id,
         "product_id_or_spu": listing.product_id or listing.spu,
         "title": listing.title,
@@ -81,14 +81,14 @@ def image_values(listing: Listing, profile: StoreProfile) -> list[dict[str, Cell
     ]
 
 
-def handle_of(spu: str) -> str:
-    """The model as a URL part. It stays the same when the title is edited, and two models never share one."""
+def handle_of(spu: str, product_id: str = "") -> str:
+    """The model as a URL part. It stays the same when the title is edited, and two models never share one.
+
+    Where the id that the store gave is a URL part, as Shopify's is, and no number or ASIN, it is that one.
+    """
+    if HANDLE_SHAPE.fullmatch(product_id) and not product_id.isdecimal():
+        return product_id
     plain = slug(spu)
     if plain == spu.casefold():
         return plain
     return f"{plain}-{hashlib.sha256(spu.encode()).hexdigest()[:6]}".strip("-")
-
-
-def _is_handle(product_id: str) -> bool:
-    """Whether the id that the store gave is a URL part, as Shopify's is, and not a number or an ASIN."""
-    return bool(HANDLE_SHAPE.fullmatch(product_id)) and not product_id.isdecimal()
