@@ -11,9 +11,10 @@ function cellOf(sheet, row, column) {
 
 function rowsOf(path) {
   const data = fs.readFileSync(path);
-  const csv = path.endsWith(".csv");
-  const book = csv
-    ? XLSX.read(data.toString("utf8").replace(/^\ufeff/, ""), { type: "string", raw: true })
+  const text = /\.[ct]sv$/.test(path);
+  const FS = path.endsWith(".tsv") ? "\t" : ",";
+  const book = text
+    ? XLSX.read(data.toString("utf8").replace(/^\ufeff/, ""), { type: "string", raw: true, FS })
     : XLSX.read(data, { type: "buffer", cellFormula: true });
   const sheet = book.Sheets[book.SheetNames[0]];
   const range = XLSX.utils.decode_range(sheet["!ref"]);

@@ -111,9 +111,13 @@ def workbooks(exports: list[Export]) -> list[Export]:
 
 
 def texts(exports: list[Export]) -> list[Export]:
-    found = [each for each in exports if each.path.suffix == ".csv"]
+    found = [each for each in exports if each.path.suffix in {".csv", ".tsv"}]
     assert found
     return found
+
+
+def separator(each: Export) -> str:
+    return "\t" if each.path.suffix == ".tsv" else ","
 
 
 def test_what_was_meant_has_every_nasty_text(exports: list[Export]) -> None:
@@ -137,7 +141,8 @@ def test_openpyxl_reads_what_was_meant(exports: list[Export]) -> None:
 def test_python_reads_what_was_meant(exports: list[Export]) -> None:
     for each in texts(exports):
         with each.path.open(encoding="utf-8-sig", newline="") as stream:
-            assert list(csv.reader(stream)) == [[in_text(cell) for cell in row] for row in each.rows]
+            found = list(csv.reader(stream, delimiter=separator(each)))
+        assert found == [[in_text(cell) for cell in row] for row in each.rows]
 
 
 @pytest.fixture(scope="module")

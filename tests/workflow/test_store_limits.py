@@ -99,9 +99,9 @@ def write_table(file: Path, rows: list[dict[str, str]]) -> None:
 
 def table(file: Path) -> list[list[str]]:
     """Every cell as text, numbers in plain digits as they stand in the file."""
-    if file.suffix == ".csv":
+    if file.suffix != ".xlsx":
         with file.open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.reader(stream))
+            return list(csv.reader(stream, delimiter="\t" if file.suffix == ".tsv" else ","))
     return [[_shown(cell) for cell in row] for row in load_workbook(file).worksheets[0].iter_rows()]
 
 
@@ -149,7 +149,7 @@ class Breach:
 
 def breaches(profile: StoreProfile, rows: list[list[str]], whose: dict[str, str]) -> Iterator[Breach]:
     """Everything in the file that the store's profile does not allow."""
-    header, *body = rows
+    header, *body = below_preamble(profile, rows)
     columns = {column.header: column for column in profile.sheet.columns}
     spu = ""
     for row in body:
@@ -157,7 +157,8 @@ def breaches(profile: StoreProfile, rows: list[list[str]], whose: dict[str, str]
             columns[name].field if name in columns else f"other_options.{name}": cell
             for name, cell in zip(header, row, strict=True)
         }
-        spu = whose.get(told.get("sku", "").casefold(), "") or spu
+        skus = told.get("sku") or told.get("skus", "").split(",")[0]
+        spu = whose.get(skus.casefold(), "") or spu
         assert spu, f"nobody's row: {row}"
         for name, cell in zip(header, row, strict=True):
             column = columns.get(name) or Column(header=name, field=f"other_options.{name}")
@@ -165,10 +166,16 @@ def breaches(profile: StoreProfile, rows: list[list[str]], whose: dict[str, str]
         yield from (Breach(spu, "parcel", "", why, rule) for why, rule in _parcel(profile, told))
 
 
+def below_preamble(profile: StoreProfile, rows: list[list[str]]) -> list[list[str]]:
+    """The rows from the header on: some stores want others above it."""
+    first = profile.sheet.columns[0].header
+    return rows[next(number for number, row in enumerate(rows) if row[0] == first) :]
+
+
 def _cell(profile: StoreProfile, column: Column, cell: str) -> Iterator[tuple[str, Rule | None]]:
     if CONTROL.search(cell):
         yield "a control character", None
-    if profile.sheet.format == "csv" and len(cell) > 1 and RUNS.match(cell) and not NUMBER.fullmatch(cell):
+    if profile.sheet.format != "xlsx" and len(cell) > 1 and RUNS.match(cell) and not NUMBER.fullmatch(cell):
         yield "would run as a formula", None
     if cell and (stem := _stem(column.field)):
         yield from _text(profile, stem, cell)
@@ -263,7 +270,7 @@ def _check_store(folder: Path, profile: StoreProfile, catalog: Catalog, settings
     found += [each for listing in listings for each in listing.findings]
     withheld = withheld_products(found)
     sound = [each for each in listings if each.spu not in withheld]
-    rows = table(write_listings(folder, profile, sound).path)
+    rows = below_preamble(profile, table(write_listings(folder, profile, sound).path))
     whose = {row.sku.casefold(): each.spu for each in sound for row in each.rows}
     whose |= {each.spu.casefold(): each.spu for each in sound}
     for breach in (*breaches(profile, rows, whose), *(each for one in sound for each in counted(profile, one))):
