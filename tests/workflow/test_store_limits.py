@@ -131,6 +131,7 @@ FIGURES = {
         (MONEY, "price_min", "price_max", Decimal(1)),
     ),
 }
+UNIT = re.compile(r" (USD|kg|g|cm|in|lb|oz)$")
 PICTURE = re.compile(r"picture|sku_picture|picture\.[a-z0-9-]+\.\d+")
 ADDRESS = re.compile(r"https://\S+|[\w.-]+\.(jpg|png|webp)")
 TEXTS = {"title": "title", "description": "description", "look": "option_value"}
@@ -181,10 +182,11 @@ def _cell(profile: StoreProfile, column: Column, cell: str) -> Iterator[tuple[st
         yield from _text(profile, stem, cell)
     if cell and column.field in FIGURES:
         shape, least, most, factor = FIGURES[column.field]
-        if not shape.fullmatch(cell):
+        figure = UNIT.sub("", cell)
+        if not shape.fullmatch(figure):
             yield "no such figure", None
         else:
-            yield from _between(profile, least, most, Decimal(cell) * factor)
+            yield from _between(profile, least, most, Decimal(figure) * factor)
     if cell and PICTURE.fullmatch(column.field) and not ADDRESS.fullmatch(cell):
         yield "neither a URL nor a file name", None
 
@@ -221,7 +223,7 @@ def _between(profile: StoreProfile, least: str, most: str, value: Decimal) -> It
 
 
 def _parcel(profile: StoreProfile, told: dict[str, str]) -> Iterator[tuple[str, Rule]]:
-    sides = [Decimal(told[side]) for side in ("length_cm", "width_cm", "height_cm") if told.get(side)]
+    sides = [Decimal(UNIT.sub("", told[side])) for side in ("length_cm", "width_cm", "height_cm") if told.get(side)]
     for side in sides:
         yield from _between(profile, "parcel_side_min", "parcel_side_max", side)
     if len(sides) == 3:
