@@ -40,9 +40,13 @@ from listingkit.shots.match import match
 from listingkit.shots.model import Coverage, ShotKey
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
+from listingkit.store_ids import load_ids
 from listingkit.stores.load import load_stores
 from listingkit.stores.model import StoreProfile
 from listingkit.stores.tailor import check_tables, in_force, with_columns
+
+MOST_KEPT = 100_000
+"""Rows of listings that stay in memory, of all stores together: some 130 MB."""
 
 
 @dataclass
@@ -168,16 +172,25 @@ class Desk:
         """The light of every session, with a few photos before and after."""
         return light_of(pictures, self._masters.load)
 
-    def listings(self, pictures: Pictures) -> tuple[StoreListings, ...]:
-        """Every product as every store will show it; built once for the same finished images."""
+    def listings(self, pictures: Pictures) -> Iterable[StoreListings]:
+        """Every product as every store will show it, one store after the other.
+
+        They are built once for the same finished images; in a large shop each time, so that only one store's are in
+        memory while the caller keeps none.
+        """
         if self._listings is None or self._listings[0] is not pictures:
-            source = PictureSource(pictures.placements, self.coverage, pictures.renditions, pictures.refused)
-            built = tuple(
-                StoreListings(store, tuple(build_listings(self.catalog, store, self.shop.settings, source)))
-                for store in self.stores
-            )
-            self._listings = pictures, built
+            if self.catalog.variant_count * len(self.stores) > MOST_KEPT:
+                return self._built(pictures)
+            self._listings = pictures, tuple(self._built(pictures))
         return self._listings[1]
+
+    def _built(self, pictures: Pictures) -> Iterator[StoreListings]:
+        made = pictures.renditions
+        digests = {path: each.digest for path, each in made.items()}
+        source = PictureSource(pictures.placements, self.coverage, made, pictures.refused, digests)
+        settings, ids = self.shop.settings, load_ids(self.shop)
+        for store in self.stores:
+            yield StoreListings(store, tuple(build_listings(self.catalog, store, settings, source, ids)))
 
     @cached_property
     def slots(self) -> SlotCount:

@@ -6,6 +6,7 @@ import errno
 import heapq
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -57,6 +58,26 @@ def write_bytes(target: Path, data: bytes) -> None:
 def write_text(target: Path, text: str) -> None:
     """Writes UTF-8 with the line ends that `text` has, atomically. Raises BadOutputError."""
     write_bytes(target, text.encode())
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Gives the content of `source` a second name, atomically: a hard link, or a copy where the disk has no links.
+
+    Whoever replaces `source` later leaves `target` as it is. Raises BadOutputError.
+    """
+    link = target.with_name(f"{TEMPORARY}{target.name}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        link.unlink(missing_ok=True)
+        link.hardlink_to(source)
+        link.replace(target)
+    except OSError:
+        with source.open("rb") as original, atomic_write(target) as stream:
+            shutil.copyfileobj(original, stream)
+    finally:
+        # Renaming one link of a file to another link of it does nothing at all (POSIX rename).
+        with suppress(OSError):
+            link.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

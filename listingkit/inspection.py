@@ -43,6 +43,7 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
         for found in (each for listing in listings for each in listing.findings):
             if of_images or found.code != "image.missing":
                 yield found
+        del listings  # before the next store's are built
     if of_images:
         yield from check_images(pictures.targets, pictures.renditions)
         yield from check_coming(desk.stores_as_written, pictures.targets, pictures.renditions, desk.run.today)

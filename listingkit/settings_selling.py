@@ -68,6 +68,7 @@ class ExportTable(TermsTable):
 
     image_base_url: str = ""
     product_url: str = ""
+    image_version: Literal["none", "query", "name"] = "none"
     stock: Annotated[int, Field(ge=0)] = 100
     condition: Literal["new", "used", "refurbished"] = "new"
     handling_days: Days = 5

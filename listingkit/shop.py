@@ -44,6 +44,16 @@ class Shop:
         return self.out / "listings"
 
     @property
+    def manifests(self) -> Path:
+        """Which image to upload under which name: manifests/<store>.csv"""
+        return self.out / "manifests"
+
+    @property
+    def upload(self) -> Path:
+        """Images under names with a content version: upload/<store>/<spu>/…"""
+        return self.out / "upload"
+
+    @property
     def cache(self) -> Path:
         """Ledger and masters: safe to delete, costs only time."""
         return self.root / ".listingkit"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from listingkit import inspection
 from listingkit.desk import Desk
 from listingkit.files import write_text
-from listingkit.findings import Finding, Severity, withheld_products
+from listingkit.findings import Finding, Severity
 from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
 from listingkit.photos.ledger import Ledger
@@ -115,31 +115,6 @@ def checked(command: str, found: Iterable[Finding]) -> Report:
     counts = tally(findings)
     line = ", ".join(count(counts[f"{noun}s"], noun) for noun in ("error", "warning", "info")) + "."
     return Report(command, counts, findings, summary=(line,))
-
-
-def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding]) -> Report:
-    """The listing files of every store, without the products that `found` has errors of."""
-    from listingkit.sheets.export import write_listings
-
-    findings = tuple(found)
-    withheld = withheld_products(findings)
-    results = [
-        write_listings(desk.shop.out, store, [each for each in listings if each.spu not in withheld])
-        for store, listings in desk.listings(pictures)
-    ]
-    counts = {"listings": sum(each.listings for each in results), "rows": sum(each.rows for each in results)}
-    summary = [
-        f"{count(each.listings, 'listing')}, {count(each.rows, 'row')} in {desk.shop.relative(each.path)}."
-        for each in results
-    ]
-    known = {desk.shop.relative(each.path) for each in results}
-    for file in sorted(desk.shop.listings.glob("*")):
-        if desk.shop.relative(file) not in known and not desk.run.stores:
-            summary.append(f"{desk.shop.relative(file)} is not of a chosen store and is out of date: delete it.")
-    if withheld:
-        named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
-        summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named}.")
-    return Report("export", counts, findings, tuple(desk.shop.relative(each.path) for each in results), tuple(summary))
 
 
 def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:

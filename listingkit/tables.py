@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from listingkit.cells import clean_text, number_text, reads_as_formula
 from listingkit.errors import BadInputError
 from listingkit.files import atomic_write
 from listingkit.findings import Finding, Place, finding
@@ -25,8 +26,6 @@ __all__ = ["SUFFIXES", "Cell", "Flaw", "Row", "Sheet", "column_letter", "read_ta
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 Cell = str | int | Decimal | None
 OLE = b"\xd0\xcf\x11\xe0"
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)*|\.\d+)%?")
 
 
 def read_tables(path: Path, display: str = "") -> list[Sheet]:
@@ -160,12 +159,6 @@ def _plain(cell: str) -> str:
     return cell.replace("\r\n", "\n") if "\r" in cell else cell
 
 
-def reads_as_formula(text: str) -> bool:
-    """Whether a spreadsheet that opens a csv would take this text for a formula; `write_csv` then defuses it."""
-    bare = text.lstrip("'")  # So that a text that has an apostrophe of its own comes back with it.
-    return len(bare) > 1 and bare[0] in FORMULA_START and not PLAIN_NUMBER.fullmatch(bare)
-
-
 def write_csv(
     target: Path,
     header: Sequence[str],
@@ -178,7 +171,8 @@ def write_csv(
     """Writes UTF-8 with CRLF, atomically; `bom` makes Excel read it as UTF-8, `above` are rows before the header.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers, also negative ones and
-    numbers in text cells, stay as they are. `read_tables` takes the apostrophe off again. Raises BadOutputError.
+    numbers in text cells, stay as they are. `read_tables` takes the apostrophe off again. Control characters are left
+    out, and lines within a cell end in a line feed. Raises BadOutputError.
     """
     with atomic_write(target) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig" if bom else "utf-8", newline="")
@@ -192,7 +186,9 @@ def write_csv(
 
 
 def _safe(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return format(cell, "f")
-    text = "" if cell is None else str(cell)
+    if cell is None:
+        return ""
+    if not isinstance(cell, str):
+        return number_text(cell)
+    text = clean_text(cell)
     return f"'{text}" if reads_as_formula(text) else text

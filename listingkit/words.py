@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 UNITS = frozenset(
     ["mm", "cm", "dm", "m", "km", "in", "ft", "yd", "mg", "g", "kg", "oz", "lb", "ml", "l", "w", "v", "mah", "pcs", "x"]
@@ -24,3 +25,8 @@ def title_case(label: str) -> str:
 def count(number: int, noun: str) -> str:
     """Such as `1 photo` or `2,880 photos`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def named(names: Sequence[str]) -> str:
+    """The first ten of `names`, and a sign that there are more."""
+    return ", ".join(names[:10]) + (" …" if len(names) > 10 else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listingkit import decisions, explain, inspection, stages
+from listingkit import decisions, explain, exports, inspection, learn, stages
 from listingkit.desk import Desk
 from listingkit.errors import UsageError
 from listingkit.findings import Acceptance
@@ -25,6 +25,7 @@ __all__ = [
     "explain_rules",
     "explain_stores",
     "export",
+    "ids",
     "images",
     "new",
     "plan",
@@ -88,12 +89,30 @@ def images(folder: Path, run: Run, *, force: bool = False, dry_run: bool = False
         return stages.render_images(desk, desk.pictures(ledger), ledger, force=force)[0]
 
 
-def export(folder: Path, run: Run) -> Report:
-    """The listing files of every store, without the products that have errors."""
+def export(folder: Path, run: Run, *, changed: bool = False, dry_run: bool = False) -> Report:
+    """The listing files of every store, without the products that have errors; with `changed`, what differs only."""
     desk = Desk.open(folder, run)
+    if dry_run:
+        with desk.looking() as ledger:
+            pictures = desk.pictures(ledger, peek=True)
+            found = inspection.findings_of(desk, pictures, of_images=True)
+            return exports.planned_export(desk, pictures, found, changed=changed)
     with desk.writing("export") as ledger:
         pictures = desk.pictures(ledger)
-        return stages.export_listings(desk, pictures, inspection.findings_of(desk, pictures, of_images=True))
+        found = inspection.findings_of(desk, pictures, of_images=True)
+        return exports.export_listings(desk, pictures, found, changed=changed)
+
+
+def ids(file: Path, folder: Path, run: Run, *, theirs: bool = False, dry_run: bool = False) -> Report:
+    """Learns the ids that a store has given, from a file of the store's own, into store-ids.csv.
+
+    Raises UsageError where not exactly one store is named.
+    """
+    desk = Desk.open(folder, run)
+    if dry_run:
+        return learn.learn_ids(desk, file, theirs=theirs, dry_run=True)
+    with desk.writing("ids"):
+        return learn.learn_ids(desk, file, theirs=theirs)
 
 
 def report(folder: Path, run: Run) -> Report:
@@ -114,7 +133,7 @@ def run(folder: Path, run: Run) -> Report:
         planned = stages.plan_shoot(desk)
         rendered, pictures = stages.render_images(desk, pictures, ledger)
         found = list(dict.fromkeys([*inspection.findings_of(desk, pictures, of_images=True), *rendered.findings]))
-        exported = stages.export_listings(desk, pictures, found)
+        exported = exports.export_listings(desk, pictures, found)
         parts = [planned, stages.checked("check", found), rendered, exported]
         result = Report(
             "run",

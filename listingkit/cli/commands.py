@@ -95,6 +95,8 @@ def images(
 def export(
     shop: options.ShopFolder = HERE,
     stores: options.StoreNames = None,
+    changed: Annotated[bool, typer.Option("--changed", help="Only listings that differ from the last export.")] = False,
+    dry_run: options.DryRun = False,
     format: options.FormatFlag = Format.text,
     quiet: options.Quiet = False,
     strict: options.Strict = False,
@@ -103,7 +105,34 @@ def export(
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("export", lambda run: workflow.export(folder_of(shop), run.only(stores=profiles(stores))))
+    screen.conclude(
+        "export",
+        lambda run: workflow.export(
+            folder_of(shop), run.only(stores=profiles(stores)), changed=changed, dry_run=dry_run
+        ),
+    )
+
+
+def ids(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Downloaded from the store: csv or xlsx.")],
+    shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
+    theirs: Annotated[bool, typer.Option("--theirs", help="Where ids differ, the file's count.")] = False,
+    dry_run: options.DryRun = False,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Learn the ids that a store has given, from its own download."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    screen.conclude(
+        "ids",
+        lambda run: workflow.ids(
+            file, folder_of(shop), run.only(stores=profiles(stores)), theirs=theirs, dry_run=dry_run
+        ),
+    )
 
 
 def report(
@@ -170,7 +199,7 @@ def stores(
     Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
 
 
-ALL = (new, plan, check, images, export, run, report, price, rules, stores)
+ALL = (new, plan, check, images, export, ids, run, report, price, rules, stores)
 
 
 def register(app: typer.Typer) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import quote
 
 from listingkit.catalog.model import Catalog, Look, Product, Variant
+from listingkit.listing.addresses import picture_reference
+from listingkit.listing.cells import cell_findings
 from listingkit.listing.check import check_listing
 from listingkit.listing.check_columns import check_columns
 from listingkit.listing.check_rules import check_rules
+from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import NOTHING, Listing, Picture, Price, Row
 from listingkit.listing.options import Choices, store_options
 from listingkit.listing.pricing import price
+from listingkit.listing.rows import layout_for
 from listingkit.listing.terms import Terms
 from listingkit.listing.text import text_findings
 from listingkit.listing.titles import length_in, shorten
@@ -22,11 +26,10 @@ from listingkit.listing.wording import Wording
 from listingkit.settings import Settings
 from listingkit.settings_selling import LINK_PART, PricingTable
 from listingkit.shots.model import Coverage, Placement
+from listingkit.stores.layouts import Layout
 from listingkit.stores.model import StoreProfile
 
-IMAGES = "out/images/"
-# What may stand in the seller's own base URL: it may be quoted already, but must not carry a space into a cell.
-URL_SAFE = ":/%?&=+@,~"
+NO_IDS = KnownIds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +37,28 @@ class PictureSource:
     """Where a listing's pictures come from.
 
     `placements` of any store say which shot fills which slot, `coverage` which shots have a photo. `rendered` holds
-    the paths of finished images, `refused` of those that cannot be made, as `Placement.image_path` tells them.
+    the paths of finished images, `refused` of those that cannot be made, as `Placement.image_path` tells them, and
+    `digests` by path the SHA-256 of the finished ones.
     """
 
     placements: Iterable[Placement]
     coverage: Coverage
     rendered: Container[str] = frozenset()
     refused: Container[str] = frozenset()
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_listings(
-    catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource
+    catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource, ids: KnownIds = NO_IDS
 ) -> list[Listing]:
     """Every product of the catalogue as the store will show it, in the seller's order, each with its findings.
 
+    `ids` are those that stores have given.
     Raises BadInputError where a template of [wording] cannot be used.
     """
     if not catalog.products:
         return []
-    builder = _Builder(catalog, profile, settings, pictures)
+    builder = _Builder(catalog, profile, settings, pictures, ids)
     return [builder.listing(product) for product in catalog.products]
 
 
@@ -64,16 +70,20 @@ def link_to(template: str, **parts: str) -> str:
 class _Builder:
     """What is the same for all listings of a store."""
 
-    def __init__(self, catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource) -> None:
+    def __init__(
+        self, catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource, ids: KnownIds
+    ) -> None:
         self._catalog = catalog
         self._profile = profile
         self._settings = settings
         self._pictures = pictures
+        self._ids = ids
         self._wording = Wording(settings, catalog)
         self._formats = {slot.name: slot.format for slot in profile.slots}
         self._of_looks = [slot.name for slot in profile.slots if slot.per != "listing"]
         self._terms = Terms(settings.export, profile.name)
         self._titled = any("sku_title" in each.fields for column in profile.sheet.columns for each in column.contents())
+        self._layouts: dict[tuple[str, ...], Layout] = {}
         self._plan: dict[str, list[Placement]] = {}
         for placement in pictures.placements:
             if placement.store == profile.name:
@@ -85,7 +95,8 @@ class _Builder:
         options = store_options(product, variants, self._profile)
         texts = self._wording.texts(product, self._profile)
         pictures, by_look = self._placed(product)
-        handle = handle_of(product.spu)
+        product_id = self._ids.product(self._profile.name, product.spu)
+        handle = handle_of(product.spu, product_id)
         prices = _Prices(product, self._settings.pricing)
         export = self._settings.export
         listing = Listing(
@@ -110,18 +121,26 @@ class _Builder:
                     pictures=by_look.get(variant.skc, NOTHING),
                     title=self._title(texts.title, options.choices[variant.sku], len(variants)),
                     link=link_to(export.product_url, handle=handle, model=product.spu, sku=variant.sku),
+                    variant_id=self._ids.variant(self._profile.name, variant.sku),
                 )
                 for variant in variants
             ),
             terms=self._terms.of(product),
+            product_id=product_id,
         )
         found = [
             *text_findings(listing, self._profile),
+            *cell_findings(listing, self._profile, self._layout(listing)),
             *check_listing(listing, self._profile, self._settings.pricing),
             *check_rules(listing, self._profile),
             *check_columns(listing, self._profile),
         ]
         return replace(listing, findings=tuple(found)) if found else listing
+
+    def _layout(self, listing: Listing) -> Layout:
+        if listing.options not in self._layouts:
+            self._layouts[listing.options] = layout_for(self._profile, [listing])
+        return self._layouts[listing.options]
 
     def _title(self, title: str, choices: Choices, variants: int) -> str:
         """The title with the values that tell this SKU from the others, within the store's limit."""
@@ -161,13 +180,18 @@ class _Builder:
 
     def _picture(self, placement: Placement, product: Product, looks: dict[str, Look]) -> Picture:
         path = placement.image_path(self._formats[placement.slot])
-        base = self._settings.export.image_base_url
-        name = path.removeprefix(IMAGES)
-        reference = f"{quote(base, safe=URL_SAFE)}/{quote(name)}" if base else name.rpartition("/")[2]
+        digest = self._pictures.digests.get(path, "")
         subject, shot = placement.shot
         look = looks.get(placement.skc or subject)
         words = (product.name, look.label if look else "", shot.replace("-", " "))
-        return Picture(reference, path, ", ".join(filter(None, words)), path in self._pictures.rendered)
+        return Picture(
+            picture_reference(path, digest, self._settings.export),
+            path,
+            ", ".join(filter(None, words)),
+            path in self._pictures.rendered,
+            digest,
+            look.skc if look else "",
+        )
 
 
 class _Prices:

@@ -33,17 +33,26 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of a listing: what is written in the store's file (URL or file name), and where it lies in the shop."""
+    """An image of a listing: what is written in the store's file (URL or file name), and where it lies in the shop.
+
+    `digest` is the SHA-256 of its bytes, empty while it is not rendered; `skc` the look it shows, empty where it shows
+    the product.
+    """
 
     reference: str
     path: str
     alt: str
     rendered: bool
+    digest: str = ""
+    skc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One SKU of a listing. `choices` are (option name, value label), folded where a store takes one picture option."""
+    """One SKU of a listing. `choices` are (option name, value label), folded where a store takes one picture option.
+
+    `variant_id` is what the store calls it, empty while that is not known.
+    """
 
     sku: str
     variant: Variant
@@ -57,6 +66,7 @@ class Row:
     title: str = ""
     """The listing's title with the SKU's values, where a column asks for it."""
     link: str = ""
+    variant_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Listing:
 
     `options` are named as the store will show them; `pictured_options` are those of them that change the look.
     `terms` are what is known of trade, by name (`stores.fields.TERMS`). `findings` are about this listing alone.
+    `product_id` is what the store calls the product, empty while that is not known.
     """
 
     store: str
@@ -79,6 +90,7 @@ class Listing:
     pictured_options: tuple[str, ...] = ()
     terms: Mapping[str, str | int] = field(default_factory=lambda: NOTHING)
     findings: tuple[Finding, ...] = ()
+    product_id: str = ""
 
     @property
     def spu(self) -> str:

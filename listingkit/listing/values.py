@@ -19,6 +19,7 @@ from listingkit.stores.model import StoreProfile
 BLOCK_END = re.compile(r"</(?:p|li|h\d|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 SIZE = "size"
+HANDLE_SHAPE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 def product_values(listing: Listing) -> dict[str, Value]:
@@ -26,7 +27,9 @@ def product_values(listing: Listing) -> dict[str, Value]:
     product = listing.product
     values: dict[str, Value] = {
         "spu": listing.spu,
-        "handle": handle_of(listing.spu),
+        "handle": handle_of(listing.spu, listing.product_id),
+        "product_id": listing.product_id,
+        "product_id_or_spu": listing.product_id or listing.spu,
         "title": listing.title,
         "description": listing.description,
         "description_text": text_of(listing.description),
@@ -63,6 +66,7 @@ def sku_values(listing: Listing, row: Row) -> dict[str, Value]:
         "gtin": row.variant.barcode if kind else "",
         "barcode_kind": kind,
         "has_identifier": "yes" if known else "no",
+        "variant_id": row.variant_id,
         "price_usd": usd,
         "list_price_usd": struck,
         "full_price_usd": usd if struck is None else struck,
@@ -96,8 +100,13 @@ def image_values(listing: Listing, profile: StoreProfile) -> list[dict[str, Valu
     ]
 
 
-def handle_of(spu: str) -> str:
-    """The model as a URL part. It stays the same when the title is edited, and two models never share one."""
+def handle_of(spu: str, product_id: str = "") -> str:
+    """The model as a URL part. It stays the same when the title is edited, and two models never share one.
+
+    Where the id that the store gave is a URL part, as Shopify's is, and no number or ASIN, it is that one.
+    """
+    if HANDLE_SHAPE.fullmatch(product_id) and not product_id.isdecimal():
+        return product_id
     plain = slug(spu)
     if plain == spu.casefold():
         return plain

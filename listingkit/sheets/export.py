@@ -1,25 +1,31 @@
-"""How do listings become the file that a store takes?"""
+"""How do listings become the file that a store takes, and by which digest is a changed listing known?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from listingkit.cells import number_text
 from listingkit.listing.model import Listing
 from listingkit.listing.rows import heading_rows, layout_for, listing_rows
 from listingkit.listing.values import image_values
+from listingkit.stores.cells import Cell
+from listingkit.stores.layouts import Layout
 from listingkit.stores.model import StoreProfile
 from listingkit.tables import write_csv
 
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A store's file: how many listings it has, and in how many rows below the header."""
+    """A store's file: how many listings it has, in how many rows below the header, and by model their digests."""
 
     path: Path
     listings: int
     rows: int
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Listing]) -> ExportResult:
@@ -30,8 +36,9 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
     sheet = profile.sheet
     target = shop_out / "listings" / f"{profile.name}.{sheet.format}"
     layout = layout_for(profile, listings)
-    groups = (listing_rows(listing, profile, layout) for listing in listings)
-    rows = sum(layout.height(len(listing.rows), len(image_values(listing, profile))) for listing in listings)
+    digests: dict[str, str] = {}
+    groups = _noted(listings, profile, layout, digests)
+    rows = row_count(listings, profile, layout)
     if sheet.format == "xlsx":
         from listingkit.sheets.listing import Heading, write_listing_xlsx
 
@@ -41,4 +48,40 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
         *above, header = [*heading_rows(profile, layout), tuple(column.header for column in layout.columns)]
         lines = (row for group in groups for row in group)
         write_csv(target, header, lines, bom=sheet.bom, separator=sheet.delimiter, above=above)
-    return ExportResult(target, sum(1 for listing in listings if listing.rows), rows)
+    return ExportResult(target, sum(1 for listing in listings if listing.rows), rows, digests)
+
+
+def row_count(listings: Iterable[Listing], profile: StoreProfile, layout: Layout) -> int:
+    """How many rows these listings take below the header."""
+    return sum(layout.height(len(each.rows), len(image_values(each, profile))) for each in listings)
+
+
+def listing_digests(listings: Sequence[Listing], profile: StoreProfile) -> dict[str, str]:
+    """By model, what the store's file says of each listing and which pictures it has, as a digest."""
+    layout = layout_for(profile, listings)
+    return {each.spu: _digest(each, layout, list(listing_rows(each, profile, layout))) for each in listings}
+
+
+def _noted(
+    listings: Iterable[Listing], profile: StoreProfile, layout: Layout, digests: dict[str, str]
+) -> Iterator[list[list[Cell]]]:
+    for listing in listings:
+        rows = list(listing_rows(listing, profile, layout))
+        digests[listing.spu] = _digest(listing, layout, rows)
+        yield rows
+
+
+def _digest(listing: Listing, layout: Layout, rows: Iterable[Sequence[Cell]]) -> str:
+    # With the header beside each cell, a column that another product brings along changes nothing here.
+    headers = [column.header for column in layout.columns]
+    told = [
+        [
+            (header, cell if isinstance(cell, str) else number_text(cell))
+            for header, cell in zip(headers, row, strict=True)
+            if cell is not None
+        ]
+        for row in rows
+    ]
+    # The images too: at an unchanged URL, a store that fetches it again still gets another picture.
+    images = [(each.path, each.digest) for pictures in listing.pictures.values() for each in pictures]
+    return hashlib.sha256(json.dumps([told, images]).encode()).hexdigest()

@@ -11,18 +11,28 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from listingkit.cells import MAX_COLUMNS, MAX_ROWS, clean_text, escape_for_xlsx
 from listingkit.errors import BadOutputError
-from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook, set_up_printing
+from listingkit.sheets.package import Styled, register_style, save_workbook, set_up_printing
 from listingkit.stores.cells import Cell
+from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.model import Column
 
 REQUIRED, OPTIONAL = "B45309", "374151"
 """Header fills: amber for columns that a store asks for, grey for the others."""
 FORMATS = {"text": "@", "number": "General", "money": "0.00", "integer": "0"}
-WIDTHS = {"title": 44, "description": 50, "handle": 18, "spu": 16, "sku": 24, "look": 20, "barcode": 18}
+WIDTHS = {
+    "title": 44,
+    "description": 50,
+    "handle": 18,
+    "spu": 16,
+    "product_id_or_spu": 22,
+    "sku": 24,
+    "look": 20,
+    "barcode": 18,
+}
 PICTURE_WIDTH, TEXT_WIDTH, NUMBER_WIDTH = 28, 18, 12
 LINE = Side(style="thin", color="9CA3AF")
-MAX_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,9 @@ def write_listing_xlsx(target: Path, heading: Heading, groups: Iterable[Iterable
     Cells of a row are in the order of the columns; there are `total` rows in all. Texts stay texts, whatever they begin
     with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy. Raises BadOutputError.
     """
+    columns = heading.columns
+    if len(columns) > MAX_COLUMNS:
+        raise BadOutputError(f"{target}: {len(columns)} columns, and a sheet holds {MAX_COLUMNS}", "Use fewer options.")
     if total + len(heading.above) >= MAX_ROWS:
         raise BadOutputError(
             f"{target}: {total} rows, and a sheet holds {MAX_ROWS - 1}", "Split the catalogue into two shops."
@@ -52,7 +65,9 @@ def write_listing_xlsx(target: Path, heading: Heading, groups: Iterable[Iterable
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = heading.sheet_name
-    styles = [_styles(sheet, FORMATS[column.cell_kind]) for column in heading.columns]
+    styles = [
+        _styles(sheet, FORMATS["text" if column.field in IDENTIFIERS else column.cell_kind]) for column in columns
+    ]
     _lay_out(sheet, heading, total)
     save_workbook(workbook, target, {heading.sheet_name: _styled(groups, styles)})
 
@@ -69,11 +84,11 @@ def _lay_out(sheet: Worksheet, heading: Heading, total: int) -> None:
     for above, texts in enumerate(heading.above, start=1):
         for number, text in enumerate(texts, start=1):
             cell = sheet.cell(above, number)
-            cell.value, cell.data_type = text, "s"
+            cell.value, cell.data_type = escape_for_xlsx(clean_text(text)), "s"
             cell.font = Font(name="Calibri", size=9, color="6B7280")
     for number, column in enumerate(columns, start=1):
         cell = sheet.cell(header, number)
-        cell.value = column.header
+        cell.value = escape_for_xlsx(clean_text(column.header))
         cell.data_type = "s"
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=REQUIRED if column.required else OPTIONAL)
@@ -81,9 +96,8 @@ def _lay_out(sheet: Worksheet, heading: Heading, total: int) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.row_dimensions[header].height = 48
     # Models and SKUs stay in sight while one scrolls to the right.
-    fixed = max(
-        (place for place, each in enumerate(columns[:2], 1) if each.field in {"spu", "handle", "sku"}), default=0
-    )
+    keys = {"spu", "product_id_or_spu", "handle", "sku"}
+    fixed = max((place for place, each in enumerate(columns[:2], 1) if each.field in keys), default=0)
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{header + 1}"
     set_up_printing(sheet, pages_wide=3)
     sheet.print_title_rows = f"1:{header}"
@@ -100,9 +114,4 @@ def _styled(groups: Iterable[Iterable[Sequence[Cell]]], styles: Sequence[tuple[i
     for group in groups:
         for number, row in enumerate(group):
             first = number == 0
-            yield [(_fitting(cell), style[first]) for cell, style in zip(row, styles, strict=True)]
-
-
-def _fitting(cell: Cell) -> Cell:
-    # Excel calls a workbook with a longer text damaged; `text.too-long` has told the seller before.
-    return cell[:MAX_CELL] if isinstance(cell, str) else cell
+            yield [(cell, style[first]) for cell, style in zip(row, styles, strict=True)]

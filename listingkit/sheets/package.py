@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -24,14 +25,12 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from listingkit.cells import MAX_TEXT, cell_length, clean_text, escape_for_xlsx, number_text
+from listingkit.errors import BadOutputError
 from listingkit.files import atomic_write
 
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FLUSH = 1 << 20
-MAX_ROWS = 1_048_576
-"""Rows of an Excel sheet, header included."""
-
 Styled = tuple[str | int | Decimal | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
 
@@ -111,8 +110,26 @@ def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
             if value is None or value == "":
                 texts.append(place + "/>")
             elif isinstance(value, str):
-                text = escape(ILLEGAL.sub("", value))
+                text = _inline(value)
+                if text is None:
+                    raise _too_long(value, f"{letters[column]}{number}")
                 texts.append(f'{place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
             else:
-                texts.append(f"{place}><v>{value}</v></c>")
+                texts.append(f"{place}><v>{number_text(value)}</v></c>")
         yield f'<row r="{number}">{"".join(texts)}</row>'
+
+
+@lru_cache(maxsize=4096)  # a listing says most of what it says in each of its rows
+def _inline(value: str) -> str | None:
+    """The text as it stands in XML, None where no cell holds it."""
+    text = clean_text(value)
+    return escape(escape_for_xlsx(text)) if len(text) * 2 <= MAX_TEXT or cell_length(text) <= MAX_TEXT else None
+
+
+def _too_long(value: str, cell: str) -> BadOutputError:
+    # Excel calls such a workbook damaged, and half a text is not what the seller wrote.
+    length = cell_length(clean_text(value))
+    return BadOutputError(
+        f"cell {cell} would hold {length} characters, and a cell of a workbook holds {MAX_TEXT}",
+        f"Shorten the text that begins with “{value[:40]}”.",
+    )

@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from listingkit.sheets.package import MAX_ROWS, Styled, register_style, save_workbook, set_up_printing
+from listingkit.cells import MAX_ROWS
+from listingkit.sheets.package import Styled, register_style, save_workbook, set_up_printing
 from listingkit.shots.model import Coverage, Session, Shot
 
 MISSING, DONE, NO_SAMPLE = "missing", "done", "no sample"

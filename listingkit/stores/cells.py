@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.model import Column, Content
 
 Cell = str | int | Decimal | None
+PLAIN_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,3})?", re.ASCII)
+"""15 digits at most: a workbook holds no more of a number."""
 EMPTY = (None, "", ())
 """Values that leave a cell empty."""
 Named = tuple[str, tuple[str, ...]]
@@ -26,7 +30,7 @@ def cell_of(column: Column, content: Content, values: Mapping[str, Value]) -> Ce
         return content.text or None
     if content.mark:
         return content.mark
-    if isinstance(value, str) and not column.escape:
+    if isinstance(value, str) and column.kind == "text" and not column.escape:
         cell: Cell = value
     else:
         cell = _typed(column, value)
@@ -57,11 +61,16 @@ def _typed(column: Column, value: Value) -> Cell:
         if column.escape:
             items = tuple(_escaped(column, item) for item in items)
         return column.join.join(items)
-    if column.kind == "text" or isinstance(value, str):
+    if column.kind == "text" or column.field in IDENTIFIERS or not _is_number(value):
         text = plain(value)
         # A single value of a column that elsewhere holds a list is read as a list of one.
         return _escaped(column, text) if column.escape else text
     return _number(column.kind, Decimal(value or 0))
+
+
+def _is_number(value: Cell) -> bool:
+    # An attribute of the catalogue is text, whatever is in it; what is no number stays as the seller wrote it.
+    return not isinstance(value, str) or PLAIN_NUMBER.fullmatch(value) is not None
 
 
 def _escaped(column: Column, text: str) -> str:

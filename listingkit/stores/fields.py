@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Level(StrEnum):
@@ -29,6 +30,8 @@ class Field:
 
 
 HANDLE = "handle"
+IDENTIFIERS = frozenset(["spu", HANDLE, "sku", "barcode", "product_id", "variant_id", "product_id_or_spu"])
+"""Always written as text: a number would lose leading zeros and, from 16 digits on, its end."""
 OTHER_OPTIONS = "other_options"
 
 TERMS: Mapping[str, str] = {
@@ -58,7 +61,12 @@ TERMS: Mapping[str, str] = {
 
 FIELDS: Mapping[str, Field] = {
     "spu": Field(Level.PRODUCT, "the model, as the catalogue writes it"),
-    HANDLE: Field(Level.PRODUCT, "the model as a URL part; repeated in every row of the product"),
+    HANDLE: Field(
+        Level.PRODUCT,
+        "the model as a URL part, or the handle that the store has given; repeated in every row of the product",
+    ),
+    "product_id": Field(Level.PRODUCT, "what the store calls the product (store-ids.csv), empty while not known"),
+    "product_id_or_spu": Field(Level.PRODUCT, "what the store calls the product, else the model"),
     "title": Field(Level.PRODUCT, "[wording] title, shortened to the store's limit"),
     "description": Field(Level.PRODUCT, "[wording] description, HTML"),
     "brand": Field(Level.PRODUCT, "[shop] brand"),
@@ -82,6 +90,7 @@ FIELDS: Mapping[str, Field] = {
     "list_price_low_usd": Field(Level.PRODUCT, "the struck-through price of that SKU, empty where there is none"),
     **{name: Field(Level.PRODUCT, meaning) for name, meaning in TERMS.items()},
     "sku": Field(Level.SKU, "the SKU"),
+    "variant_id": Field(Level.SKU, "what the store calls the SKU (store-ids.csv), empty while not known"),
     "barcode": Field(Level.SKU, "EAN or UPC, as text"),
     "gtin": Field(Level.SKU, "the barcode, where length and check digit are those of a GTIN"),
     "barcode_kind": Field(Level.SKU, "UPC, EAN or GTIN, by that length; else empty"),
@@ -127,6 +136,7 @@ FAMILIES: Mapping[re.Pattern[str], Field] = {
 }
 
 
+@lru_cache(maxsize=4096)  # every listing asks for every column
 def field_named(name: str) -> Field | None:
     """What `name` stands for, or None where no column can hold it."""
     if name in FIELDS:

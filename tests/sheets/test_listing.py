@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import time
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from listingkit.cells import MAX_ROWS
 from listingkit.errors import BadOutputError
-from listingkit.sheets import package
 from listingkit.sheets.export import ExportResult, write_listings
 from listingkit.sheets.listing import OPTIONAL, REQUIRED, Heading, write_listing_xlsx
 from listingkit.stores.model import Column, StoreProfile
@@ -172,12 +173,24 @@ def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path: Path, monkeypatch:
 
 def test_more_rows_than_a_sheet_holds_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadOutputError, match="1048575"):
-        write_listing_xlsx(tmp_path / "a.xlsx", Heading("A", [Column(header="A")]), [], package.MAX_ROWS)
+        write_listing_xlsx(tmp_path / "a.xlsx", Heading("A", [Column(header="A")]), [], MAX_ROWS)
 
 
 def test_what_no_cell_holds_does_not_damage_the_workbook(tmp_path: Path) -> None:
     target = tmp_path / "a.xlsx"
-    write_listing_xlsx(target, Heading("A", [Column(header="=A")]), [[["a\x00b"], ["x" * 40_000]]], 2)
+    write_listing_xlsx(
+        target, Heading("A", [Column(header="=A\x07")]), [[["a\x00b\r\nc\ud800"], [Decimal("-1E+3")]]], 2
+    )
     sheet = sheet_of(target)
-    assert [sheet.cell(row, 1).value for row in (1, 2)] == ["=A", "ab"]
-    assert len(str(sheet.cell(3, 1).value)) == 32_767
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == ["=A", "ab\nc", -1000]
+    with zipfile.ZipFile(target) as archive:
+        assert b"<v>-1000</v>" in archive.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("text", ["x" * 32_768, "\U0001f302" * 16_384])
+def test_a_text_too_long_for_a_cell_is_refused_and_never_cut(tmp_path: Path, text: str) -> None:
+    target = tmp_path / "a.xlsx"
+    write_listing_xlsx(target, Heading("A", [Column(header="A")]), [[[text[:-1]]]], 1)
+    assert sheet_of(target).cell(2, 1).value == text[:-1]
+    with pytest.raises(BadOutputError, match="cell A2 would hold 32768 characters"):
+        write_listing_xlsx(target, Heading("A", [Column(header="A")]), [[[text]]], 1)

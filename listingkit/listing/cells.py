@@ -1,0 +1,84 @@
+"""Will every cell of a listing reach the store as the seller wrote it?
+
+Titles, descriptions, bullet points, brands and options have rules of their own (`listing.text`); this is about the
+columns that hold something else: SKUs, barcodes, materials, attributes, alternative texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from listingkit.cells import MAX_TEXT, cell_length, controls_in, reads_as_formula
+from listingkit.findings import Finding, Place, Severity, finding
+from listingkit.listing.model import Listing
+from listingkit.listing.rows import listing_rows
+from listingkit.listing.values import sku_values
+from listingkit.stores.cells import PLAIN_NUMBER
+from listingkit.stores.fields import IDENTIFIERS
+from listingkit.stores.layouts import Layout
+from listingkit.stores.model import Column, StoreProfile
+
+ELSEWHERE = re.compile(r"title|description|brand|bullet\..*|option\..*|other_options.*|look")
+"""Fields whose length and signs `listing.text` speaks of."""
+
+
+def cell_findings(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[Finding]:
+    """What a cell of the store's file could not hold, would lose, or a spreadsheet would take for a formula.
+
+    Of the rows as they are written, so that nothing depends on how a store's columns are put together; a text that
+    stands in several rows of a column is told once.
+    """
+    seen: list[set[str]] = [set() for _ in layout.columns]
+    for row in listing_rows(listing, profile, layout):
+        for column, cell, known in zip(layout.columns, row, seen, strict=True):
+            if isinstance(cell, str) and cell not in known:
+                known.add(cell)
+                if cell != column.text:
+                    yield from _Cell(listing, profile, column, cell).findings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One text below one header."""
+
+    listing: Listing
+    profile: StoreProfile
+    column: Column
+    text: str
+
+    def findings(self) -> Iterator[Finding]:
+        identifier = self.column.field in IDENTIFIERS
+        if ELSEWHERE.fullmatch(self.column.field):
+            return
+        if controls := controls_in(self.text):
+            told = ", ".join(f"{name} at position {position}" for position, name in controls[:5])
+            yield self._finding("cell.control-character", f"holds {told}, which is left out")
+        if self.profile.sheet.format == "xlsx" and (length := cell_length(self.text)) > MAX_TEXT:
+            yield self._finding("cell.too-long", f"has {length} characters, a cell of a workbook holds {MAX_TEXT}")
+        if self.profile.sheet.format != "xlsx" and reads_as_formula(self.text):
+            # CSV knows no text cells: Excel runs such a text as a formula (OWASP, "CSV Injection").
+            problem = f"“{self.text[:40]}” reads as a formula, so an apostrophe would stand before it"
+            # With an apostrophe a SKU is another SKU; any other text is only less pretty.
+            yield self._finding("cell.formula", problem, None if identifier else Severity.WARNING)
+        if self.column.cell_kind != "text" and not identifier and not PLAIN_NUMBER.fullmatch(self.text):
+            yield self._finding("cell.not-a-number", f"is for numbers and holds “{self.text[:40]}”")
+
+    def _finding(self, code: str, problem: str, severity: Severity | None = None) -> Finding:
+        spu = self.listing.spu
+        place = self._place()
+        return finding(
+            code,
+            f"{spu}: {self.profile.label}'s column “{self.column.header}” {problem}",
+            subject=spu,
+            place=Place(place.file, place.sheet, place.row, self.column.field.removeprefix("attribute.")),
+            spu=spu,
+            severity=severity,
+        )
+
+    def _place(self) -> Place:
+        """The row of the variant that brings the text, else that of the product."""
+        told = (row for row in self.listing.rows if sku_values(self.listing, row).get(self.column.field) == self.text)
+        row = next(told, None)
+        return row.variant.place if row and row.variant.place.row is not None else self.listing.product.place

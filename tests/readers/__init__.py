@@ -1,0 +1,1 @@
+"""Programs that others wrote, which read what listingkit exports."""
