@@ -19,7 +19,7 @@ def test_command_lines_of_the_page_parse(monkeypatch):
     told = {}
     for match in filter(None, found):
         told[match[1]] = import_module(f"benchmarks.{match[1]}").arguments(shlex.split(match[2], comments=True))
-    assert told.keys() == {"corpus", "compare", "quality", "memory"}
+    assert told.keys() == {"corpus", "compare", "quality", "memory", "export"}
     assert [name for name, _ in told["compare"].python] == ["fast", "plain"]
 
 

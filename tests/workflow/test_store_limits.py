@@ -246,7 +246,7 @@ def counted(profile: StoreProfile, listing: Listing) -> Iterator[Breach]:
 
 
 @pytest.mark.parametrize("odd", list(ODD_PRODUCTS))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(2, 16 // len(builtin_names())), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_export_keeps_to_the_limits_of_its_store(odd: str, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as scratch:
