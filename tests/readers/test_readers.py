@@ -10,7 +10,7 @@ import csv
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from listingkit.listing.rows import layout_for, listing_rows
+from listingkit.listing.rows import heading_rows, layout_for, listing_rows
 from listingkit.sheets.export import write_listings
 from listingkit.stores.load import builtin_names
 from listingkit.stores.model import StoreProfile
@@ -84,8 +84,13 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Export]:
         layout = layout_for(profile, listings)
         rows = [row for listing in listings for row in listing_rows(listing, profile, layout)]
         header = [column.header for column in layout.columns]
-        made.append(Export(write_listings(folder, profile, listings).path, profile, [header, *rows]))
+        above = [_filled_up(row, len(header)) for row in heading_rows(profile, layout)]
+        made.append(Export(write_listings(folder, profile, listings).path, profile, [*above, header, *rows]))
     return made
+
+
+def _filled_up(row: Sequence[Any], width: int) -> list[Any]:
+    return [*row, *[None] * (width - len(row))]
 
 
 def in_workbook(cell: Any) -> Any:
@@ -141,7 +146,8 @@ def test_openpyxl_reads_what_was_meant(exports: list[Export]) -> None:
 def test_python_reads_what_was_meant(exports: list[Export]) -> None:
     for each in texts(exports):
         with each.path.open(encoding="utf-8-sig", newline="") as stream:
-            found = list(csv.reader(stream, delimiter=separator(each)))
+            found = [_filled_up(row, len(each.rows[0])) for row in csv.reader(stream, delimiter=separator(each))]
+        found = [[cell or "" for cell in row] for row in found]
         assert found == [[in_text(cell) for cell in row] for row in each.rows]
 
 

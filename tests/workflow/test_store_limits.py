@@ -27,7 +27,7 @@ from listingkit.catalog.model import Catalog
 from listingkit.errors import BadInputError
 from listingkit.findings import Finding, Severity, withheld_products
 from listingkit.listing.build import PictureSource, build_listings
-from listingkit.listing.check import terms_findings
+from listingkit.listing.check_columns import terms_findings
 from listingkit.listing.model import Listing
 from listingkit.listing.pricing import price_findings
 from listingkit.sheets.export import write_listings
@@ -279,7 +279,7 @@ def _check_store(folder: Path, profile: StoreProfile, catalog: Catalog, settings
         sure = breach.rule is None or breach.rule.confidence is not Confidence.KNOWLEDGE
         assert not sure, f"{profile.label}: {breach}"
         assert any(each.spu == breach.spu and each.severity is not Severity.ERROR for each in found), breach
-    _check_required(profile, rows, whose, [*found, *terms_findings(profile, settings.export)])
+    _check_required(profile, rows, whose, [*found, *terms_findings(profile, settings.export, sound)])
 
 
 def _check_required(

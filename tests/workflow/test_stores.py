@@ -27,7 +27,8 @@ def test_sample_is_exported_for_every_store_without_an_error(tmp_path: Path, cli
     assert [each for each in answer.json["findings"] if each["severity"] == "error"] == []
     assert (answer.code, answer.json["counts"]["listings"]) == (0, 3 * len(NAMES))
     files = {f"out/listings/{name}.{store(name).sheet.format}" for name in NAMES}
-    assert files == set(answer.json["outputs"])
+    manifests = {f"out/manifests/{name}.csv" for name in NAMES}
+    assert files | manifests == set(answer.json["outputs"])
     assert all((folder / file).exists() for file in files)
 
 
