@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from listingkit.english.fixes import SIGNS
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.shop import Shop
 from listingkit.tables import read_tables
@@ -23,7 +24,7 @@ HEADERS = (
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 STOPS = {"、": ", ", "。": ". ", "，": ", ", "；": "; ", "：": ": ", "！": "! ", "？": "? ", "（": " (", "）": ") "}
 STOPS |= {"【": " [", "】": "] ", "《": ' "', "》": '" ', "「": ' "', "」": '" '}
-HALF_WIDTH = PLAIN | {ord(stop): plain for stop, plain in STOPS.items()}
+HALF_WIDTH = PLAIN | {ord(stop): plain for stop, plain in STOPS.items()} | SIGNS
 
 Translation = tuple[str, tuple[str, ...]]
 """The English, and the words that stay as they are because no glossary has them."""
