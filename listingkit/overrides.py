@@ -1,7 +1,7 @@
 """Which texts and figures of the catalogue has the seller changed elsewhere? overrides.csv says so.
 
-The catalogue itself is never rewritten: `check --fix` and edits that come home are rows of overrides.csv, each with what
-the source said when the edit was made. An edit holds as long as the source still says that; else it is stale, and told.
+The catalogue itself is never rewritten: `check --fix` and edits that come home are rows of overrides.csv, each with
+what the source said when the edit was made. An edit holds as long as the source says that; else it is stale, and told.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HEADER = ("subject", "field", "value", "was", "origin")
 class Override:
     """One edit: `field` of `subject` (a model, SKU or option) is `value` as long as the source says `was`.
 
-    `origin` says where the edit came from, such as `check --fix`. `row` is its row in the file, None before it is there.
+    `origin` says where the edit came from, such as `check --fix`; `row` is its row in the file, once it is there.
     """
 
     subject: str
@@ -100,8 +100,8 @@ def load_overrides(shop: Shop) -> Overrides:
 def add_overrides(shop: Shop, edits: Iterable[Override]) -> Path | None:
     """Writes edits into overrides.csv and returns it; None where they are all there already, and nothing is written.
 
-    An edit takes the place of an earlier one of the same field (of an option: of the same value). Other rows, columns of
-    the seller's own and their order stay. Raises BadInputError or BadOutputError.
+    An edit takes the place of an earlier one of the same field (of an option: of the same value). Other rows, columns
+    of the seller's own and their order stay. Raises BadInputError or BadOutputError.
     """
     file = shop.root / FILE
     book = _read(file)
@@ -136,9 +136,11 @@ class _Book:
     def numbered(self) -> Iterator[tuple[int, Override]]:
         columns = [self.column(name) for name in HEADER]
         for index, row in enumerate(self.rows):
-            cells = [row.cells[column].strip() if column < len(row.cells) else "" for column in columns]
-            if cells[0] and cells[1]:
-                yield index, Override(*cells, row=row.number)
+            subject, field, value, was, origin = (
+                row.cells[column].strip() if column < len(row.cells) else "" for column in columns
+            )
+            if subject and field:
+                yield index, Override(subject, field, value, was, origin, row.number)
 
     def entries(self) -> Iterator[Override]:
         return (entry for _, entry in self.numbered())
@@ -165,10 +167,10 @@ def _key(entry: Override) -> tuple[str, ...]:
     return one if entry.field.casefold() in ONE_PER_SUBJECT else (*one, _plain(entry.was))
 
 
-ONE_PER_SUBJECT = frozenset(
-    ["name", "material", "size", "description", "cost", "price_usd", "stock", "barcode", "weight_g"]
-    + ["length_cm", "width_cm", "height_cm"]
-)
+ONE_PER_SUBJECT = {
+    *("name", "material", "size", "description", "cost", "price_usd", "stock"),
+    *("barcode", "weight_g", "length_cm", "width_cm", "height_cm"),
+}
 
 
 def _plain(text: str) -> str:

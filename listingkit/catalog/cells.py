@@ -51,13 +51,13 @@ class LabelPlaces:
         for option in options:
             for value in option.values:
                 if edit := held.get((option.name, value.label)):
-                    yield Cell(edit.subject, edit.field, edit.was, value.label, value.label, edit.place)
+                    yield Cell(edit.subject, edit.field, edit.was, value.label, value.label, edit.place, is_label=True)
                 elif (option.name, value.label) in self.labels:
                     source, place = self.labels[option.name, value.label]
-                    yield Cell(option.name, "label", source, source, value.label, place)
+                    yield Cell(option.name, "label", value.label, source, value.label, place, is_label=True)
                 elif (spu, option.name, value.source) in self.rows:
                     place = self.rows[spu, option.name, value.source]
-                    yield Cell(spu, option.name, value.source, value.source, value.label, place)
+                    yield Cell(spu, option.name, value.source, value.source, value.label, place, is_label=True)
 
 
 def is_plain(text: str) -> bool:

@@ -17,7 +17,8 @@ class Cell:
     """A text of the catalogue. `field` is a product's field, an attribute or an option, `subject` whom it belongs to.
 
     `source` is what the cell holds, `text` what holds in its stead where overrides.csv says otherwise, `english` what
-    the glossary made of that. `place` is where the text can be changed.
+    the glossary made of that. `place` is where the text can be changed. A label is the value of an option: overrides
+    change the finished label, and leave the code, by which photos and SKUs are named, as it is.
     """
 
     subject: str
@@ -26,6 +27,7 @@ class Cell:
     text: str
     english: str
     place: Place
+    is_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def kind_of(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_form(char: str) -> str:
-    """What the character says in English characters where Unicode relates it to some (①, ℃, ㎝, Ⅲ, 𝐁, ﬁ), else empty."""
+    """What ①, ℃, ㎝, Ⅲ, 𝐁 or ﬁ say in English characters; empty for what Unicode relates to none."""
     if ord(char) in DINGBAT_DIGITS:
         return f"({DINGBAT_DIGITS[ord(char)]})"
     decomposition = unicodedata.decomposition(char)

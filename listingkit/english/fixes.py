@@ -1,7 +1,7 @@
 """How is a text put right without changing what it says?
 
-Full-width becomes half-width, Chinese punctuation and quotes ASCII, look-alike and styled letters Latin ones; control and
-invisible characters go, odd spaces become plain ones. Translating and leaving out emoji is for the seller to decide.
+Full-width becomes half-width, Chinese punctuation and quotes ASCII, look-alike and styled letters Latin ones; control
+and invisible characters go, odd spaces become plain ones. To translate and to leave out emoji is for the seller.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Fixed:
 
 
 def fix(text: str, kinds: Collection[str] = FIXABLE) -> Fixed:
-    """`text` without runs of those `kinds`, double spaces, and white space at its ends. Fixing it again changes nothing."""
+    """`text` without runs of those `kinds`, double spaces, and space at its ends. Fixing it again changes nothing."""
     origins = list(range(1, len(text) + 1))
     changes: list[Change] = []
     # What is removed may join what stood apart, so that a word shows another face: again, until nothing is left.

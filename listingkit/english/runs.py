@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from listingkit.english.characters import kind_of
 from listingkit.english.model import (
@@ -102,6 +103,6 @@ def _mark_quotes(text: str, kinds: list[str]) -> None:
     """Quotes that touch Chinese or full-width characters, whatever is invisible between them, are an input method's."""
     visible = [index for index in range(len(text)) if kinds[index] != INVISIBLE]
     for order in (visible, visible[::-1]):
-        for before, index in zip(order, order[1:], strict=False):
+        for before, index in pairwise(order):
             if text[index] in QUOTES and kinds[before] in {"Chinese", "Japanese", FULL_WIDTH, PUNCTUATION, QUOTE}:
                 kinds[index] = QUOTE
