@@ -44,7 +44,7 @@ SETTINGS = {
     "[export] shipping_template": ("export", "shipping_template", "Standard parcel"),
     "[wording] title": ("wording", "title", "Sturdy {{ name }}"),
     "[wording] bullets": ("wording", "bullets", "Sturdy frame"),
-    "[wording] description": ("wording", "description", "<p>Sturdy &amp; light</p>"),
+    "[wording] description": ("wording", "description", "<p>A sturdy frame &amp; light</p>"),
 }
 SEPARATORS = {"，", "、"}
 """Between option values these are no fault: they part one value from the next."""
@@ -89,11 +89,11 @@ def _in_cells(folder: Path) -> Iterator[Outcome]:
     for number, (field, fault) in enumerate(seeds, start=1):
         text, position = faulty(fault, CLEAN[field])
         row, model = {**CLEAN, field: text}, f"U{number:04}"
-        colours = f"Tone {number}" if field == "label" else row["colours"]
+        colours = {"label": f"Tone {number}", "pattern": ""}.get(field, row["colours"])
         tables["products"].append([model, *(row[name] for name in list(CLEAN)[:4]), colours, row["closure"], "20"])
         file, at = "products.csv", len(tables["products"])
         if field == "pattern":
-            tables["variants"].append([model, text])
+            tables["variants"] += [[model, "Plain"], [model, text]]
             file, at = "variants.csv", len(tables["variants"])
         elif field == "label":
             tables["options"].append(["colour", colours, text])

@@ -30,7 +30,7 @@ class LabelPlaces:
     """Where option values stand that may need a cure: those that are not plain ASCII.
 
     `rows` are cells of products and variants by (model, option, value as written), `labels` those of the options sheet
-    by (option, label), with the label as written.
+    by (option, value or label as written in small letters), with the label as written.
     """
 
     rows: dict[tuple[str, str, str], Place] = field(default_factory=dict)
@@ -41,10 +41,11 @@ class LabelPlaces:
         if not is_plain(source):
             self.rows.setdefault((spu, option, source), place)
 
-    def label(self, option: str, english: str, source: str, place: Place) -> None:
-        """Remembers where the options sheet gives a label."""
-        if not is_plain(source):
-            self.labels.setdefault((option, english), (source, place))
+    def label(self, option: str, value: str, label: str, place: Place) -> None:
+        """Remembers where the options sheet gives a value, as written, its label."""
+        if not is_plain(label):
+            for written in filter(None, (value, label)):
+                self.labels.setdefault((option, written.casefold()), (label, place))
 
     def cells(self, spu: str, options: tuple[Option, ...], held: Mapping[tuple[str, str], Override]) -> Iterator[Cell]:
         """The option values of a product; `held` are the edits of its labels, by option and new label."""
@@ -52,8 +53,8 @@ class LabelPlaces:
             for value in option.values:
                 if edit := held.get((option.name, value.label)):
                     yield Cell(edit.subject, edit.field, edit.was, value.label, value.label, edit.place, is_label=True)
-                elif (option.name, value.label) in self.labels:
-                    source, place = self.labels[option.name, value.label]
+                elif given := self.labels.get((option.name, value.source.casefold())):
+                    source, place = given
                     yield Cell(option.name, "label", value.label, source, value.label, place, is_label=True)
                 elif (spu, option.name, value.source) in self.rows:
                     place = self.rows[spu, option.name, value.source]

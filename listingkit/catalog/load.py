@@ -32,7 +32,6 @@ from listingkit.findings import Finding, Place, finding
 from listingkit.overrides import FILE as OVERRIDES
 from listingkit.overrides import load_overrides
 from listingkit.shop import Shop
-from listingkit.words import title_case
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -77,9 +76,8 @@ class _Reading:
             self.findings += faults
             if row:
                 rows.append((row, record.place()))
-                english = title_case(self.book.translator.glossary.translate(row.label)[0])
                 place = record.place(next((c.header for c, _ in record.of(Kind.FIELD) if c.name == "label"), ""))
-                self.places.label(self.book.name(row.option, record.place()), english, row.label, place)
+                self.places.label(self.book.name(row.option, record.place()), row.value, row.label, place)
         self.findings += self.book.declare(rows)
 
     def read_variants(self, source: Source, products: Source) -> None:

@@ -78,7 +78,8 @@ def _of_description(source: str) -> Iterator[tuple[str, str]]:
     parser = _Visible()
     parser.feed(source)
     parser.close()
-    yield "description", " ".join("".join(parser.shown).replace("\xa0", " ").split(" "))
+    shown = re.sub(r"[ \t\r\n\f]+", " ", "".join(parser.shown)).strip(" ")
+    yield "description", shown.replace("\xa0", " ")
     for label, text in parser.hidden:
         yield f"description's {label}", text
 
@@ -93,15 +94,13 @@ class _Visible(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins on a line of its own; attributes are not shown."""
-        if tag in BLOCKS and self.shown:
+        if tag in BLOCKS:
             self.shown.append(" ")
         self.hidden += [(f"attribute {name}", value) for name, value in attrs if value]
 
     def handle_data(self, data: str) -> None:
-        """Text, with entities resolved and white space collapsed as browsers do."""
-        collapsed = re.sub(r"[ \t\r\n\f]+", " ", data)
-        ends = not self.shown or self.shown[-1].endswith(" ")
-        self.shown.append(collapsed.lstrip(" ") if ends else collapsed)
+        """Text, with entities resolved."""
+        self.shown.append(data)
 
     def handle_comment(self, data: str) -> None:
         """Comments leave with the rest."""
