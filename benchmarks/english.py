@@ -117,7 +117,7 @@ def _in_settings(folder: Path) -> Iterator[Outcome]:
             settings: dict[str, dict[str, object]] = {"shop": {"name": "x"}}
             # What a template makes of it is another text than what stands in shop.toml: the position is the buyer's.
             settings.setdefault(table, {})[key] = [text] if key == "bullets" else text
-            found = _findings(catalog, Settings.model_validate(settings))
+            found = _findings(catalog, Settings.model_validate(settings), built_in=())
             where = "shop.toml", None, place, position - (3 if key == "description" else 0)
             told = _told(found, "U1", fault, where)
             # Templates collapse odd spaces, of which a full-width one is an instance; nothing is left to tell.
@@ -157,11 +157,13 @@ def _catalogue(folder: Path, tables: dict[str, list[list[str]]]) -> Catalog:
     return load_catalog(open_shop(folder))
 
 
-def _findings(catalog: Catalog, settings: Settings | None = None) -> list[Finding]:
-    """What is told of texts over two built-in stores and one with columns for attributes, each finding once."""
+def _findings(
+    catalog: Catalog, settings: Settings | None = None, *, built_in: Sequence[str] = ("aliexpress", "shopify")
+) -> list[Finding]:
+    """What is told of texts over built-in stores and one with columns for attributes, each finding once."""
     shop = settings or Settings.model_validate({"shop": {"name": "x"}})
     stores: Sequence[StoreProfile] = (
-        *load_stores(["aliexpress", "shopify"], relative_to=Path()),
+        *load_stores(built_in, relative_to=Path()),
         parse_profile(profile_text(COLUMNS), "own.toml"),
     )
     told = [

@@ -35,9 +35,10 @@ def english_findings(listing: Listing, profile: StoreProfile) -> Iterator[Findin
     for cell in listing.product.cells:
         if ASCII.fullmatch(cell.text) and ASCII.fullmatch(cell.english):
             continue
-        runs = list(_leaving(cell, gone))
-        told |= {_fold(run.text) for run in runs}
+        runs, strays = _leaving(cell, gone)
+        told |= {_fold(run.text) for run in [*runs, *strays]}
         yield from _told(listing, cell.place, cell.text, runs)
+        yield from _told(listing, cell.place, cell.english, strays, label=f"{cell.field}, as the glossary has it,")
         settled = [run for run in _settled(cell, texts) if _fold(run.text) not in gone]
         yield from _told(listing, cell.place, cell.text, settled, Severity.WARNING)
     for each, runs in faulty:
@@ -57,8 +58,13 @@ def store_text_findings(profile: StoreProfile, where: str) -> Iterator[Finding]:
             yield finding(code, message, subject=profile.name, place=place)
 
 
-def _leaving(cell: Cell, gone: set[str]) -> Iterator[Foreign]:
-    """What is foreign in the English of a cell and turns up in a text that leaves, with its position in the cell."""
+def _leaving(cell: Cell, gone: set[str]) -> tuple[list[Foreign], list[Foreign]]:
+    """What is foreign in the English of a cell and turns up in a text that leaves, with its position in the cell.
+
+    Apart from these, what the cell does not have: the glossary brought it.
+    """
+    runs: list[Foreign] = []
+    strays: list[Foreign] = []
     written, start = _fold(cell.text), 0
     for run in foreign_runs(cell.english):
         folded = _fold(run.text)
@@ -68,9 +74,10 @@ def _leaving(cell: Cell, gone: set[str]) -> Iterator[Foreign]:
         found = found if found >= 0 else written.find(folded)
         if found >= 0:
             start = found + len(folded)
-            yield Foreign(cell.text[found:start], run.kind, found + 1)
+            runs.append(Foreign(cell.text[found:start], run.kind, found + 1))
         else:
-            yield run
+            strays.append(run)
+    return runs, strays
 
 
 def _settled(cell: Cell, texts: Iterable[Outgoing]) -> Iterator[Foreign]:

@@ -87,6 +87,15 @@ def test_full_width_that_the_glossary_settles_is_a_warning_and_chinese_cells_hav
     assert "written half-width" in told[0].message
 
 
+def test_what_the_glossary_brings_is_told_of_its_english(tmp_path: Path) -> None:
+    (one,) = of_csv(tmp_path, "model,name\nU1,霹雳雨伞\n", glossary="word,english\n霹雳,thund\u0435r\n")
+    assert one.code == "text.lookalike"
+    assert (
+        "as the glossary has it, has look-alike “\u0435” (Cyrillic U+0435) at position 6: “thund\u0435r umbrella”"
+        in (one.message)
+    )
+
+
 def test_a_column_that_never_leaves_may_be_in_any_language(tmp_path: Path) -> None:
     text = "model,name,maker note\nU1,Umbrella,霹雳厂\n"
     assert of_csv(tmp_path, text) == []
