@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from listingkit.catalog.cells import LabelPlaces, text_cells
+from listingkit.catalog.cells import Held, LabelPlaces, text_cells
 from listingkit.catalog.check import check_catalog
 from listingkit.catalog.edits import TEXTS, Edits, key_of
 from listingkit.catalog.expand import Draft, Expanded, VariantDraft, expand
@@ -175,7 +175,7 @@ class _Reading:
         expanded, labels = self.edits.expanded(model, expand(draft, self.shop.settings.catalog.sku_separator))
         self.findings += expanded.findings
         if expanded.variants:
-            product = self._product(row, record, expanded, attributes)
+            product = self._product(row, record, expanded, attributes, held)
             english = {name: getattr(product, name) for name in TEXTS if getattr(product, name)}
             english |= {
                 header: product.attributes[key] for header, key in attributes.items() if key in product.attributes
@@ -204,9 +204,13 @@ class _Reading:
             elif column.kind is Kind.FIELD and column.name == "size" and are_sizes(text):
                 yield "size", column, text
 
-    def _product(self, row: ProductRow, record: Record, expanded: Expanded, attributes: Mapping[str, str]) -> Product:
+    def _product(
+        self, row: ProductRow, record: Record, expanded: Expanded, attributes: Mapping[str, str], held: Held
+    ) -> Product:
         english = {
-            column.name: self.book.translator.text(text, record.place(column.header), row.model)
+            column.name: self.book.translator.text(
+                text, held[column.name].place if column.name in held else record.place(column.header), row.model
+            )
             for column, text in record.cells
             if (column.kind is Kind.FIELD and column.name in TEXTS) or column.kind is Kind.ATTRIBUTE
         }

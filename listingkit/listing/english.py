@@ -35,14 +35,16 @@ def english_findings(listing: Listing, profile: StoreProfile) -> Iterator[Findin
     for cell in listing.product.cells:
         if ASCII.fullmatch(cell.text) and ASCII.fullmatch(cell.english):
             continue
+        if not _leaves(cell, texts):
+            continue
         runs, strays = _leaving(cell, gone)
         told |= {_fold(run.text) for run in [*runs, *strays]}
         yield from _told(listing, cell.place, cell.text, runs)
         yield from _told(listing, cell.place, cell.english, strays, label=f"{cell.field}, as the glossary has it,")
-        settled = [run for run in _settled(cell, texts) if _fold(run.text) not in gone]
+        settled = [run for run in _settled(cell) if _fold(run.text) not in gone]
         yield from _told(listing, cell.place, cell.text, settled, Severity.WARNING)
     for each, runs in faulty:
-        untold = [run for run in runs if not any(_fold(run.text) in known for known in told)]
+        untold = [run for run in runs if not _is_told(_fold(run.text), told)]
         told |= {_fold(run.text) for run in untold}
         yield from _told(listing, each.place, each.text, untold, label=each.label)
     yield from _beyond_charset(listing, profile, texts)
@@ -56,6 +58,19 @@ def store_text_findings(profile: StoreProfile, where: str) -> Iterator[Finding]:
             place = Place(where, column=f"[sheet] {name}")
             message = f"{place}: {_listed(list(runs))}: {quoted(text)}"
             yield finding(code, message, subject=profile.name, place=place)
+
+
+def _leaves(cell: Cell, texts: Iterable[Outgoing]) -> bool:
+    """Whether the cell's English leaves; of columns that we do not know only where it turns up as a whole."""
+    if cell.field in ALWAYS or cell.is_label:
+        return True
+    whole = " ".join(_fold(cell.english).split())
+    return any(whole in " ".join(_fold(each.text).split()) for each in texts)
+
+
+def _is_told(run: str, told: set[str]) -> bool:
+    # A single letter within a longer run may well be another fault.
+    return run in told or (len(run) > 1 and any(run in known for known in told))
 
 
 def _leaving(cell: Cell, gone: set[str]) -> tuple[list[Foreign], list[Foreign]]:
@@ -80,14 +95,12 @@ def _leaving(cell: Cell, gone: set[str]) -> tuple[list[Foreign], list[Foreign]]:
     return runs, strays
 
 
-def _settled(cell: Cell, texts: Iterable[Outgoing]) -> Iterator[Foreign]:
+def _settled(cell: Cell) -> Iterator[Foreign]:
     """Full-width characters in an English cell, which the glossary has made half-width on the way."""
     runs = foreign_runs(cell.text)
     if any(run.kind in CHINESE for run in runs):
         return  # In Chinese that is how one writes.
-    english = cell.english
-    if cell.field in ALWAYS or any(english and english in each.text for each in texts):
-        yield from (run for run in runs if run.kind in SETTLED and (run.kind != SIGN or ord(run.text[0]) in SIGNS))
+    yield from (run for run in runs if run.kind in SETTLED and (run.kind != SIGN or ord(run.text[0]) in SIGNS))
 
 
 def _told(

@@ -61,6 +61,8 @@ def _of_columns(listing: Listing, asked: set[str]) -> Iterator[Outgoing]:
             text = getattr(product, name)
         if text:
             yield Outgoing(attribute, text, Place(place.file, place.sheet, place.row, attribute))
+    for text in dict.fromkeys(row.variant.barcode for row in listing.rows if "barcode" in asked):
+        yield Outgoing("barcode", text, Place(place.file, place.sheet, place.row, "barcode"))
     pictures = [picture for slot in listing.pictures.values() for picture in slot]
     for text in dict.fromkeys(picture.alt for picture in pictures if "picture_alt" in asked):
         yield Outgoing("picture's description", text, Place(place.file, place.sheet, place.row))

@@ -2,6 +2,7 @@
 
 from benchmarks.english import CLEAN, SETTINGS, measure
 from tests.builders.english import FAULTS
+from tests.docs.pages import text_of
 
 
 def test_all_faults_are_found_and_none_where_there_is_none():
@@ -10,3 +11,6 @@ def test_all_faults_are_found_and_none_where_there_is_none():
     assert sum(each.seeded for each in outcomes) >= 40 * (len(CLEAN) + len(SETTINGS) + 1)
     assert [(each.where, each.missed) for each in outcomes if each.missed] == []
     assert [(each.where, each.false) for each in outcomes if each.false] == []
+    seeded = sum(each.seeded for each in outcomes)
+    assert f"puts {len(FAULTS)} faults" in text_of("english.md")
+    assert f"| {seeded} | {seeded} | 0 | 0 |" in text_of("english.md")

@@ -103,6 +103,26 @@ def test_a_column_that_never_leaves_may_be_in_any_language(tmp_path: Path) -> No
     assert codes(of_csv(tmp_path, text, own_profile(columns))) == ["text.not-english"]
 
 
+def test_a_column_that_never_leaves_is_not_blamed_for_a_word_of_the_name(tmp_path: Path) -> None:
+    (one,) = of_csv(tmp_path, "model,name,maker note\nU1,Sun 霹雳 Umbrella,霹雳厂\n")
+    assert one.place.column == "name"
+
+
+def test_a_letter_in_a_template_is_told_beside_a_longer_word_of_a_cell_that_holds_it(tmp_path: Path) -> None:
+    catalog = load_text(tmp_path, "model,name\nU1,зонт Umbrella\n")
+    (listing,) = listings_of(catalog, settings=shop_settings(wording={"title": "St\u043erm {{ name }}"}))
+    told = [each for each in listing.findings if each.code in {"text.not-english", "text.lookalike"}]
+    assert [(each.code, each.place.column) for each in told] == [
+        ("text.not-english", "name"),
+        ("text.lookalike", "[wording] title"),
+    ]
+
+
+def test_a_barcode_in_other_digits_is_told(tmp_path: Path) -> None:
+    (one,) = of_csv(tmp_path, "model,name,barcode\nU1,Umbrella,69012٣\n", store("shopify"))
+    assert (one.code, one.place.column) == ("text.not-english", "barcode")
+
+
 @pytest.mark.parametrize(
     ("settings", "column"),
     [
