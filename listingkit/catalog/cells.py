@@ -9,7 +9,7 @@ from listingkit.catalog.headers import Kind
 from listingkit.catalog.model import Cell, Option
 from listingkit.catalog.records import Record
 from listingkit.findings import Place
-from listingkit.overrides import Override
+from listingkit.overrides import ONE_PER_SUBJECT, Override
 
 Held = Mapping[str, Override]
 """The edits that replaced cells of a row, by column."""
@@ -58,7 +58,9 @@ class LabelPlaces:
                     yield Cell(option.name, "label", value.label, source, value.label, place, is_label=True)
                 elif (spu, option.name, value.source) in self.rows:
                     place = self.rows[spu, option.name, value.source]
-                    yield Cell(spu, option.name, value.source, value.source, value.label, place, is_label=True)
+                    # `size` alone would be the product's own, of which there is one.
+                    name = f"{option.name} label" if option.name in ONE_PER_SUBJECT else option.name
+                    yield Cell(spu, name, value.source, value.source, value.label, place, is_label=True)
 
 
 def is_plain(text: str) -> bool:

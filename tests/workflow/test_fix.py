@@ -94,6 +94,28 @@ def test_an_edit_with_a_fault_is_fixed_where_it_is(cli, folder):
     assert "U2,description,Plain,plain,check --fix" in (folder / "overrides.csv").read_text("utf-8-sig")
 
 
+def test_several_sizes_of_a_product_are_fixed_each(cli, tmp_path):
+    products = (
+        PRODUCTS.splitlines()[0].replace("description", "sizes")
+        + "\nU1,Umbrella,Navy,20,300,30,6,6,pongee,S; \u041c; \u0425L\n"
+    )
+    folder = shop(tmp_path / "shop", products=products, photos=[])
+    answer = cli("check", folder, "--select", "text", "--fix", json=True)
+    assert [(each["field"], each["after"]) for each in answer.json["changes"]] == [
+        ("U1 size label", "M"),
+        ("U1 size label", "XL"),
+    ]
+    assert answer.json["findings"] == []
+    assert "changes" not in cli("check", folder, "--fix", json=True).json
+
+
+def test_what_stands_in_a_glossary_or_a_profile_is_told_as_not_fixed(cli, tmp_path):
+    folder = shop(tmp_path / "shop", products=PRODUCTS.replace("plain", "雾霾"), photos=[])
+    (folder / "glossary.csv").write_text("word,english\n雾霾,h\u0430ze\n", "utf-8")
+    left = cli("check", folder, "--fix", json=True).json["not_fixed"]
+    assert ("glossary.csv, row 2", "text.lookalike") in {(each["where"], each["code"]) for each in left}
+
+
 def test_missing_words_wait_in_a_list_that_keeps_what_was_filled_in(cli, folder):
     assert cli("check", folder, json=True).json["outputs"] == ["out/glossary-missing.csv"]
     file = folder / "out/glossary-missing.csv"
