@@ -6,7 +6,7 @@ catalogue nor shop.toml is written to: what stands in shop.toml is told as not f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listingkit.catalog.model import Catalog, Cell
@@ -75,7 +75,9 @@ class Mending:
 def mending_of(catalog: Catalog, findings: Iterable[Finding]) -> Mending:
     """What can be put right of the findings that are asked for."""
     cells: dict[Place, list[Cell]] = {}
+    labels: dict[str, list[str]] = {}
     for product in catalog.products:
+        labels[product.spu] = [value.label.casefold() for option in product.options for value in option.values]
         for cell in product.cells:
             cells.setdefault(cell.place, []).append(cell)
     told: dict[Place, list[Finding]] = {}
@@ -86,7 +88,13 @@ def mending_of(catalog: Catalog, findings: Iterable[Finding]) -> Mending:
     left: list[tuple[Finding, str]] = []
     for place, several in told.items():
         codes = {each.code for each in several}
-        found = [mend for cell in cells.get(place, ()) if (mend := _mend(cell, codes))]
+        found: list[Mend] = []
+        for cell in cells.get(place, ()):
+            mend = _mend(cell, codes)
+            if mend and not _doubles(mend, labels):
+                found.append(mend)
+                if cell.is_label:
+                    labels.setdefault(cell.subject, []).append(mend.fixed.text.casefold())
         mends += found
         if not found:
             left += [(each, _why(place, cells.get(place, ()))) for each in several]
@@ -107,9 +115,19 @@ def _mend(cell: Cell, codes: set[str]) -> Mend | None:
     return Mend(cell, fixed)
 
 
+def _doubles(mend: Mend, labels: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a label put right would be that of another value of the product: M and a Cyrillic М may be one size."""
+    others = list(labels.get(mend.cell.subject, ())) if mend.cell.is_label else []
+    if mend.cell.english.casefold() in others:
+        others.remove(mend.cell.english.casefold())
+    return mend.fixed.text.casefold() in others
+
+
 def _why(place: Place, cells: Sequence[Cell]) -> str:
     if cells:
-        return "no safe replacement: it is private-use or damaged, or the word around it is not English yet"
+        return (
+            "no safe replacement: damaged, beside words that are not English yet, or two values would become the same"
+        )
     file = place.file or "it"
     return f"{file} is not rewritten, and overrides.csv holds the catalogue's texts only: change it there by hand"
 

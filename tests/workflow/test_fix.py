@@ -109,6 +109,16 @@ def test_several_sizes_of_a_product_are_fixed_each(cli, tmp_path):
     assert "changes" not in cli("check", folder, "--fix", json=True).json
 
 
+def test_two_values_are_not_made_one(cli, tmp_path):
+    products = (
+        PRODUCTS.splitlines()[0] + "\nU1,Umbrella,Navy; N\u0430vy; R\u0435d; R\u0435\u0501,20,300,30,6,6,pongee,plain\n"
+    )
+    folder = shop(tmp_path / "shop", products=products, photos=[])
+    answer = cli("check", folder, "--select", "text", "--fix", json=True)
+    assert [each["after"] for each in answer.json["changes"]] == ["Red"]
+    assert {each["column"] for each in answer.json["findings"]} == {"colours"}
+
+
 def test_what_stands_in_a_glossary_or_a_profile_is_told_as_not_fixed(cli, tmp_path):
     folder = shop(tmp_path / "shop", products=PRODUCTS.replace("plain", "雾霾"), photos=[])
     (folder / "glossary.csv").write_text("word,english\n雾霾,h\u0430ze\n", "utf-8")
