@@ -45,7 +45,8 @@ class Place:
 
     def __str__(self) -> str:
         row = f"row {self.row}" if self.row is not None else ""
-        column = f"column {self.column}" if self.column else ""
+        # A key of shop.toml is written as it stands there: [wording] title.
+        column = f"column {self.column}" if self.column and self.column[0] != "[" else self.column
         return ", ".join(part for part in (self.file, self.sheet, row, column) if part)
 
 

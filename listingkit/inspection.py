@@ -9,6 +9,7 @@ from listingkit.findings import Finding
 from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.recipe import advised_sizes
 from listingkit.listing.check_columns import address_findings, terms_findings
+from listingkit.listing.english import store_text_findings
 from listingkit.photos.check import check_photos
 from listingkit.pictures import Pictures
 from listingkit.shots.check import check_missing, check_slots
@@ -40,6 +41,7 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     yield from address_findings(desk.shop.settings.export)
     for store, listings in desk.listings(pictures):
         yield from terms_findings(store, desk.shop.settings.export, listings)
+        yield from store_text_findings(store, f"{store.name}.toml")
         for found in (each for listing in listings for each in listing.findings):
             if of_images or found.code != "image.missing":
                 yield found

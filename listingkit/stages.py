@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from listingkit import inspection
+from listingkit.catalog.missing import write_missing
 from listingkit.desk import Desk
 from listingkit.files import write_text
 from listingkit.findings import Finding, Severity
@@ -107,6 +108,16 @@ def _told(desk: Desk, pictures: Pictures, batch: BatchResult, rendered: str, rem
     line += f", {batch.unmade:,} cannot be made" if batch.unmade else ""
     line += f", {batch.removed:,} {removed}." if batch.removed else "."
     return Report("images", counts, findings, summary=(line,), failed=counts["failed"])
+
+
+def missing_terms(desk: Desk, result: Report) -> Report:
+    """`result` with out/glossary-missing.csv, where words of the catalogue have no English."""
+    file = write_missing(desk.shop, desk.catalog.findings)
+    if file is None:
+        return result
+    name = desk.shop.relative(file)
+    line = f"Words without English are in {name}: fill it in, and add its rows to glossary.csv."
+    return replace(result, outputs=(*result.outputs, name), summary=(*result.summary, line))
 
 
 def checked(command: str, found: Iterable[Finding]) -> Report:

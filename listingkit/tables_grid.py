@@ -176,6 +176,8 @@ def plain(text: str) -> str:
     """Text with `_x000A_` escapes resolved and line breaks as LF."""
     if "_x" in text:
         text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+        # Two halves of a character become one again; half a one, which no file can hold, becomes U+FFFD.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 

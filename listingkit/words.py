@@ -6,20 +6,49 @@ import re
 from collections.abc import Sequence
 
 UNITS = frozenset(
-    ["mm", "cm", "dm", "m", "km", "in", "ft", "yd", "mg", "g", "kg", "oz", "lb", "ml", "l", "w", "v", "mah", "pcs", "x"]
+    [
+        "µm",
+        "mm",
+        "cm",
+        "dm",
+        "m",
+        "km",
+        "in",
+        "ft",
+        "yd",
+        "mg",
+        "g",
+        "kg",
+        "oz",
+        "lb",
+        "ml",
+        "l",
+        "w",
+        "v",
+        "mah",
+        "pcs",
+        "x",
+    ]
 )
 SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"])
 
 
 def title_case(label: str) -> str:
-    """`navy blue` as Navy Blue; capitals, units and small words stay as they are: `75 cm`, `UV`, `Black and White`."""
+    """`navy blue` as Navy Blue; capitals, units and small words stay as they are: `75 cm`, `UV`, `Black and White`.
+
+    The micro sign stays too: its capital is a Greek letter.
+    """
     words = re.split(r"(\s+|[-/])", label)
     if len(words) == 1 and len(label) == 1:
         return label.upper()
     return "".join(
-        word if not word.islower() or word in UNITS or (index and word in SMALL_WORDS) else word[0].upper() + word[1:]
+        word if not word.islower() or _stays(word) or (index and word in SMALL_WORDS) else word[0].upper() + word[1:]
         for index, word in enumerate(words)
     )
+
+
+def _stays(word: str) -> bool:
+    return word.strip(",;:()[]") in UNITS or word[0] == "µ"
 
 
 def count(number: int, noun: str) -> str:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from listingkit import decisions, explain, exports, inspection, learn, stages
@@ -14,6 +15,8 @@ from listingkit.desk import Desk
 from listingkit.errors import UsageError
 from listingkit.findings import Acceptance
 from listingkit.listing.pricing import price as price_of
+from listingkit.mending import mending_of
+from listingkit.overrides import add_overrides
 from listingkit.report.model import Report, Table, tally
 from listingkit.run import Run
 from listingkit.words import count
@@ -25,6 +28,7 @@ __all__ = [
     "explain_rules",
     "explain_stores",
     "export",
+    "fix",
     "ids",
     "images",
     "new",
@@ -61,7 +65,32 @@ def check(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("check") as ledger:
         pictures = desk.pictures(ledger)
-        return stages.checked("check", inspection.findings_of(desk, pictures))
+        return stages.missing_terms(desk, stages.checked("check", inspection.findings_of(desk, pictures)))
+
+
+def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
+    """`check`, after what can be put right safely has become rows of overrides.csv; with `dry_run`, only told."""
+    desk = Desk.open(folder, run)
+    if dry_run:
+        with desk.looking() as ledger:
+            found = inspection.findings_of(desk, desk.pictures(ledger, peek=True))
+        mending = mending_of(desk.catalog, found)
+        result = stages.checked("check", found)
+        return replace(result, tables=mending.tables(), summary=(*result.summary, mending.summary(done=False)))
+    with desk.writing("check") as ledger:
+        found = inspection.findings_of(desk, desk.pictures(ledger))
+        mending = mending_of(desk.catalog, found)
+        file = add_overrides(desk.shop, mending.overrides)
+        if file:
+            desk = Desk.open(folder, run)
+            found = inspection.findings_of(desk, desk.pictures(ledger))
+        result = stages.missing_terms(desk, stages.checked("check", found))
+        return replace(
+            result,
+            outputs=(*([desk.shop.relative(file)] if file else []), *result.outputs),
+            tables=mending.tables(),
+            summary=(*result.summary, mending.summary(done=True)),
+        )
 
 
 def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Report:
@@ -134,7 +163,8 @@ def run(folder: Path, run: Run) -> Report:
         rendered, pictures = stages.render_images(desk, pictures, ledger)
         found = list(dict.fromkeys([*inspection.findings_of(desk, pictures, of_images=True), *rendered.findings]))
         exported = exports.export_listings(desk, pictures, found)
-        parts = [planned, stages.checked("check", found), rendered, exported]
+        checked = stages.missing_terms(desk, stages.checked("check", found))
+        parts = [planned, checked, rendered, exported]
         result = Report(
             "run",
             {part.command: part.counts for part in parts},

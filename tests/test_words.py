@@ -15,6 +15,7 @@ from listingkit.words import title_case
         ("UV coating", "UV Coating"),
         ("two-tone", "Two-Tone"),
         ("iPhone", "iPhone"),
+        ("10 µm film, 75 cm, dry", "10 µm Film, 75 cm, Dry"),
     ],
 )
 def test_labels_are_in_title_case(label: str, titled: str) -> None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from listingkit.english.fixes import SIGNS
+from listingkit.english.model import quoted
+from listingkit.english.runs import foreign_runs
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.shop import Shop
 from listingkit.tables import read_tables
@@ -23,7 +26,7 @@ HEADERS = (
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 STOPS = {"、": ", ", "。": ". ", "，": ", ", "；": "; ", "：": ": ", "！": "! ", "？": "? ", "（": " (", "）": ") "}
 STOPS |= {"【": " [", "】": "] ", "《": ' "', "》": '" ', "「": ' "', "」": '" '}
-HALF_WIDTH = PLAIN | {ord(stop): plain for stop, plain in STOPS.items()}
+HALF_WIDTH = PLAIN | {ord(stop): plain for stop, plain in STOPS.items()} | SIGNS
 
 Translation = tuple[str, tuple[str, ...]]
 """The English, and the words that stay as they are because no glossary has them."""
@@ -85,7 +88,8 @@ class Glossary:
             for length in self._lengths.get(text[start], ()):
                 if start + length <= size and text[start : start + length] in self._terms:
                     rest = best[start + length]
-                    if (rest[0], rest[1] + 1) < choice[:2]:
+                    # Of equal cuts a word wins over a Latin letter left as it is: V领 is V-neck, not "V collar".
+                    if (rest[0], rest[1] + 1, choice[2] > 1) < (*choice[:2], True):
                         choice = (rest[0], rest[1] + 1, length)
             best[start] = choice
         pieces, start = [], 0
@@ -147,10 +151,10 @@ def load_glossary(shop: Shop) -> tuple[Glossary, tuple[Finding, ...]]:
 
 
 def _check_row(word: str, english: str, place: Place) -> Iterator[Finding]:
-    if CJK.search(english):
-        message = f"{place}: the English of {word!r} is {english!r}"
-        yield finding("text.not-english", message, subject=word, place=place)
-    elif not word or not english:
+    for run in foreign_runs(english):
+        message = f"{place}: the English of {word!r} has {run}: {quoted(english)}"
+        yield finding(run.code, message, subject=word, place=place, hint="Correct the English in glossary.csv.")
+    if not word or not english:
         message = f"{place}: {'the English of ' + repr(word) if word else 'the word'} is empty, so the row does nothing"
         yield finding("catalog.empty-cell", message, subject=word, place=place, severity=Severity.WARNING)
 

@@ -6,12 +6,13 @@ left out with a finding that says file, sheet, row and column, and the rest goes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from listingkit.catalog.cells import Held, LabelPlaces, text_cells
 from listingkit.catalog.check import check_catalog
+from listingkit.catalog.edits import TEXTS, Edits, key_of
 from listingkit.catalog.expand import Draft, Expanded, VariantDraft, expand
 from listingkit.catalog.glossary import FILE as GLOSSARY
 from listingkit.catalog.glossary import Translator, load_glossary
@@ -28,6 +29,8 @@ from listingkit.catalog.rows import (
 from listingkit.catalog.sources import find_sources
 from listingkit.catalog.values import OptionBook, are_sizes, split_values
 from listingkit.findings import Finding, Place, finding
+from listingkit.overrides import FILE as OVERRIDES
+from listingkit.overrides import load_overrides
 from listingkit.shop import Shop
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
@@ -40,9 +43,9 @@ def load_catalog(shop: Shop) -> Catalog:
     """
     sources, files, found = find_sources(shop)
     glossary, glossary_findings = load_glossary(shop)
-    if (shop.root / GLOSSARY).is_file():
-        files += (GLOSSARY,)
-    reading = _Reading(shop, OptionBook(Translator(glossary)), [*found, *glossary_findings])
+    files += tuple(name for name in (GLOSSARY, OVERRIDES) if (shop.root / name).is_file())
+    edits = Edits(load_overrides(shop))
+    reading = _Reading(shop, OptionBook(Translator(glossary)), [*found, *glossary_findings], edits)
     if "options" in sources:
         reading.read_options(sources["options"])
     if "variants" in sources:
@@ -51,14 +54,13 @@ def load_catalog(shop: Shop) -> Catalog:
     return reading.finish(files)
 
 
-TEXTS = frozenset(["name", "material", "size", "description"])
-
-
 @dataclass(slots=True)
 class _Reading:
     shop: Shop
     book: OptionBook
     findings: list[Finding]
+    edits: Edits
+    places: LabelPlaces = field(default_factory=LabelPlaces)
     variant_rows: dict[str, list[VariantDraft]] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     looks: dict[str, tuple[Look, ...]] = field(default_factory=dict)
@@ -74,6 +76,8 @@ class _Reading:
             self.findings += faults
             if row:
                 rows.append((row, record.place()))
+                place = record.place(next((c.header for c, _ in record.of(Kind.FIELD) if c.name == "label"), ""))
+                self.places.label(self.book.name(row.option, record.place()), row.value, row.label, place)
         self.findings += self.book.declare(rows)
 
     def read_variants(self, source: Source, products: Source) -> None:
@@ -94,6 +98,8 @@ class _Reading:
                     )
                     for column, text in record.of(Kind.OPTION)
                 }
+                for column, text in record.of(Kind.OPTION):
+                    self.places.row(row.model, names[column.name], text, record.place(column.header))
                 draft = VariantDraft(row, choices, record.place())
                 self.variant_rows.setdefault(row.model, []).append(draft)
 
@@ -101,7 +107,7 @@ class _Reading:
         """Products, each expanded to its variants and looks."""
         table = self._table(source, required=("model", "name"))
         attributes = {
-            column.name: _attribute_key(self.book.translator.text(column.header, source.place(column=column.header)))
+            column.name: key_of(self.book.translator.text(column.header, source.place(column=column.header)))
             for column in table.columns
             if column.kind is Kind.ATTRIBUTE
         }
@@ -124,6 +130,7 @@ class _Reading:
         products = tuple(self.products.values())
         self.findings += check_catalog(products, self.looks, self.variants)
         self.findings += self.book.translator.findings()
+        self.findings += [*self.edits.findings, *self.edits.overrides.findings, *self.edits.overrides.unmet()]
         if not products and not self.findings:
             message = f"{files[0]} holds no product: there is no row below its header"
             self.findings.append(finding("catalog.empty-cell", message, place=Place(files[0])))
@@ -150,7 +157,8 @@ class _Reading:
         left_out = {column for column, _ in other}
         return replace(table, columns=tuple(column for column in table.columns if column not in left_out))
 
-    def _read_product(self, record: Record, attributes: Mapping[str, str]) -> None:
+    def _read_product(self, written: Record, attributes: Mapping[str, str]) -> None:
+        record, held = self.edits.record(written, attributes)
         row, faults = parse_row(ProductRow, record)
         self.findings += faults
         model = row.model if row else record.spu
@@ -164,10 +172,16 @@ class _Reading:
             )
             return
         draft = self._draft(row, record)
-        expanded = expand(draft, self.shop.settings.catalog.sku_separator)
+        expanded, labels = self.edits.expanded(model, expand(draft, self.shop.settings.catalog.sku_separator))
         self.findings += expanded.findings
         if expanded.variants:
-            self.products[model] = self._product(row, record, expanded, attributes)
+            product = self._product(row, record, expanded, attributes, held)
+            english = {name: getattr(product, name) for name in TEXTS if getattr(product, name)}
+            english |= {
+                header: product.attributes[key] for header, key in attributes.items() if key in product.attributes
+            }
+            cells = text_cells(written, record, held, english), self.places.cells(model, product.options, labels)
+            self.products[model] = replace(product, cells=tuple(cell for several in cells for cell in several))
             self.looks[model] = expanded.looks
             self.variants[model] = expanded.variants
 
@@ -176,6 +190,8 @@ class _Reading:
         for name, column, text in self._option_cells(record):
             place = record.place(column.header)
             matrix[name] = tuple(self.book.value(name, raw, place, row.model) for raw in split_values(text))
+            for value in matrix[name]:
+                self.places.row(row.model, name, value.source, place)
         rows = tuple(self.variant_rows.get(row.model, ()))
         names = {*matrix, *(name for each in rows for name in each.choices)}
         pictured = {name: self.book.pictured(name) for name in names}
@@ -188,9 +204,13 @@ class _Reading:
             elif column.kind is Kind.FIELD and column.name == "size" and are_sizes(text):
                 yield "size", column, text
 
-    def _product(self, row: ProductRow, record: Record, expanded: Expanded, attributes: Mapping[str, str]) -> Product:
+    def _product(
+        self, row: ProductRow, record: Record, expanded: Expanded, attributes: Mapping[str, str], held: Held
+    ) -> Product:
         english = {
-            column.name: self.book.translator.text(text, record.place(column.header), row.model)
+            column.name: self.book.translator.text(
+                text, held[column.name].place if column.name in held else record.place(column.header), row.model
+            )
             for column, text in record.cells
             if (column.kind is Kind.FIELD and column.name in TEXTS) or column.kind is Kind.ATTRIBUTE
         }
@@ -211,7 +231,3 @@ class _Reading:
             attributes=more,
             place=record.place(),
         )
-
-
-def _attribute_key(header: str) -> str:
-    return re.sub(r"\W+", "_", header.casefold()).strip("_") or "attribute"

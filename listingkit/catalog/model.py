@@ -13,6 +13,24 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A text of the catalogue. `field` is a product's field, an attribute or an option, `subject` whom it belongs to.
+
+    `source` is what the cell holds, `text` what holds in its stead where overrides.csv says otherwise, `english` what
+    the glossary made of that. `place` is where the text can be changed. A label is the value of an option: overrides
+    change the finished label, and leave the code, by which photos and SKUs are named, as it is.
+    """
+
+    subject: str
+    field: str
+    source: str
+    text: str
+    english: str
+    place: Place
+    is_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OptionValue:
     """One value of an option. `code` is A-Z 0-9, `label` English, `source` as the seller wrote it, `hex` as #1F3A5F."""
 
@@ -37,7 +55,10 @@ Choice = tuple[str, OptionValue]
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What the seller calls a model. Texts are English where the glossary knew the word; `cost` in cost_currency."""
+    """What the seller calls a model. Texts are English where the glossary knew the word; `cost` in cost_currency.
+
+    `cells` are the texts as the seller wrote them.
+    """
 
     spu: str
     name: str
@@ -53,6 +74,7 @@ class Product:
     description: str = ""
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     place: Place = NOWHERE
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

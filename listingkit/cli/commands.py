@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from listingkit.cli import options
 from listingkit.cli.options import Format
 from listingkit.cli.screen import Screen, folder_of, profiles
+from listingkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from listingkit.report.model import Report
+    from listingkit.run import Run
 
 # The workflow is imported inside each command: it brings pydantic and all rooms, and --help needs none of them.
 HERE = Path()
@@ -49,6 +54,8 @@ def check(
         typer.Option("--accept", metavar="CODE SUBJECT", help="Remember that this finding is right as it is."),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why it is accepted.")] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what is safe, in overrides.csv.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show the changes, write nothing.")] = False,
     stores: options.StoreNames = None,
     jobs: options.Jobs = None,
     format: options.FormatFlag = Format.text,
@@ -61,13 +68,16 @@ def check(
     screen = Screen(format, quiet=quiet, strict=strict)
     if accept:
         screen.conclude("check", lambda run: workflow.accept(folder_of(shop), run, *accept, reason))
-    screen.conclude(
-        "check",
-        lambda run: workflow.check(
-            folder_of(shop), run.only(stores=profiles(stores), jobs=jobs, select=select, ignore=ignore)
-        ),
-        findings_asked_for=True,
-    )
+
+    def work(run: Run) -> Report:
+        chosen = run.only(stores=profiles(stores), jobs=jobs, select=select, ignore=ignore)
+        if fix:
+            return workflow.fix(folder_of(shop), chosen, dry_run=dry_run)
+        if dry_run:
+            raise UsageError("--dry-run goes with --fix", "`check` alone changes nothing.")
+        return workflow.check(folder_of(shop), chosen)
+
+    screen.conclude("check", work, findings_asked_for=True)
 
 
 def images(

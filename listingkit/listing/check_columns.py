@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing
-from listingkit.listing.text import foreign_runs
 from listingkit.listing.values import product_values, sku_values
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.cells import EMPTY, cell_of, items_of, plain
@@ -15,8 +14,6 @@ from listingkit.stores.fields import TERMS
 from listingkit.stores.layouts import ROW_KINDS, RowKind, Values, content_in
 from listingkit.stores.model import Column, Content, StoreProfile
 
-# What a store gets as the seller wrote it; titles, options and descriptions are looked at elsewhere.
-LEAVES_AS_IT_IS = re.compile("|".join([*TERMS, "material", "size", r"attribute\..+"]))
 # Fields whose absence has a finding of its own, in every store or below.
 TOLD = re.compile(
     r"(length|width|height)_(cm|in)|weight_\w+|pictures?(\..*)?|((full|list|reduced)_)?price(_low)?_usd|link"
@@ -85,7 +82,6 @@ def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         return
     product = product_values(listing)
     skus: list[Values] = []
-    foreign: set[str] = set()
     for column in profile.sheet.columns:
         cells = list(_cells(column, profile, listing))
         # Where there is no picture at all, `listing.too-few-images` has told it.
@@ -95,7 +91,6 @@ def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
             if _is_asked(column, content) and (listing.pictures or not _is_picture(content))
         ]
         yield from _separators(listing, profile, column, product)
-        yield from _not_english(listing, column, [content for _, content in cells], product, foreign)
         if not (asked or column.longest):
             continue
         if not skus:
@@ -178,26 +173,6 @@ def _separators(listing: Listing, profile: StoreProfile, column: Column, product
                 spu=listing.spu,
             )
             return
-
-
-def _not_english(
-    listing: Listing, column: Column, contents: Sequence[Content], product: Values, told: set[str]
-) -> Iterator[Finding]:
-    """Terms and columns of the catalogue leave as they are: each foreign one is told once."""
-    for name in (name for content in contents for name in content.fields if LEAVES_AS_IT_IS.fullmatch(name)):
-        text = product.get(name)
-        runs = foreign_runs(text) if isinstance(text, str) and name not in told else []
-        if runs:
-            told.add(name)
-            what = f"{runs[0].kind} “{runs[0].text}” at position {runs[0].position}"
-            yield finding(
-                "text.not-english",
-                f"{listing.spu}: the column “{column.header}” has {what}",
-                subject=listing.spu,
-                place=listing.product.place,
-                hint=f"Write `{name}` in English, in products or in [export] of shop.toml.",
-                spu=listing.spu,
-            )
 
 
 def _empty_cell(listing: Listing, column: Column, content: Content, problem: str) -> Finding:

@@ -151,11 +151,13 @@ class RuleKind:
     type: type[int | bool | str]
     units: tuple[str, ...]
     meaning: str
+    values: tuple[str, ...] = ()
 
 
 TEXT_UNITS = ("characters", "bytes")
 
 RULES: Mapping[str, RuleKind] = {
+    "text_charset": RuleKind(str, ("charset",), "letters that texts may have: ascii, or latin", ("ascii", "latin")),
     "title_max": RuleKind(int, TEXT_UNITS, "longest title"),
     "title_forbidden": RuleKind(str, ("characters",), "characters that a title must not hold"),
     "description_max": RuleKind(int, TEXT_UNITS, "longest description, tags included"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections import Counter
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,10 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listingkit.catalog.glossary import CJK, Glossary, Translator, built_in, load_glossary
+from listingkit.english.fixes import fix
+from listingkit.english.runs import foreign_runs
 from listingkit.findings import Place
 from tests.builders.catalog import shop_at
 
 GLOSSARY = Glossary(built_in())
+NAMES = {
+    *("American", "British", "C", "China", "Chinese", "Christmas", "French", "Fujian", "Guangdong", "Halloween", "J"),
+    *("Japanese", "Jinjiang", "Klein", "Korean", "LED", "MDF", "Mainland", "New", "Nordic", "Oxford", "Shangyu"),
+    *("Shaoxing", "T", "UV", "V", "Valentine's", "Western", "Yiwu", "Zhejiang"),
+}
 
 
 @pytest.mark.parametrize(
@@ -62,9 +72,40 @@ def test_long_texts_take_linear_time() -> None:
     assert time.perf_counter() - began < 5
 
 
-def test_the_built_in_words_are_many_and_english() -> None:
-    assert len(built_in()) >= 250
-    assert not [word for word, english in built_in().items() if CJK.search(english) or not CJK.search(word)]
+def test_the_built_in_words_are_many_each_once_and_english() -> None:
+    text = resources.files("listingkit.catalog").joinpath("glossary.csv").read_text(encoding="utf-8")
+    words = [line.split(",")[0] for line in text.splitlines()[1:]]
+    assert len(words) >= 1_000
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert not [word for word in words if not CJK.search(word) or word != word.strip()]
+    assert not [english for english in built_in().values() if foreign_runs(english) or CJK.search(english)]
+
+
+def test_the_built_in_english_is_american_tidy_and_capital_only_where_names_are() -> None:
+    for word, english in built_in().items():
+        assert english == fix(english).text, word
+        assert not re.search(r"colour|grey|aluminium|fibre|jewellery|pyjama|trousers|autumn", english), word
+        assert english[:1].islower() or english[:1].isdigit() or re.split("[ -]", english)[0] in ["", *NAMES], word
+
+
+@pytest.mark.parametrize(
+    ("title", "english"),
+    [
+        (
+            "2024新款全自动雨伞女晴雨两用折叠防晒太阳伞",
+            "2024 new fully automatic umbrella women's for sun and rain folding sun protection sun umbrella",
+        ),
+        ("24骨直杆高尔夫伞大号加固防风", "24 ribs straight shaft golf umbrella large reinforced windproof"),
+        ("全自动自开收碰击布玻纤中棒", "fully automatic auto open and close pongee fiberglass shaft"),
+        ("反向伞双层免持式C型手柄", "reverse umbrella double-layer hands-free C-shaped handle"),
+        ("春秋季女装显瘦长袖V领针织连衣裙", "spring fall women's clothing slimming long-sleeve V-neck knit dress"),
+        ("304不锈钢保温杯大容量便携水杯", "304 stainless steel insulated bottle large capacity portable water bottle"),
+        ("加厚防滑浴室地垫吸水脚垫", "thickened non-slip bathroom floor mat absorbent foot mat"),
+        ("开伞直径98厘米，收起长度30㎝，-5℃", "open diameter 98 cm, folded length 30cm, -5°C"),
+    ],
+)
+def test_titles_as_wholesalers_write_them(title: str, english: str) -> None:
+    assert GLOSSARY.translate(title) == (english, ())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -83,12 +124,13 @@ def test_columns_of_the_sellers_glossary_may_be_swapped(tmp_path: Path) -> None:
 
 
 def test_rows_that_do_nothing_are_told(tmp_path: Path) -> None:
-    (tmp_path / "glossary.csv").write_text("word,english\n麦浪,\n雾霾,雾\n,x\n", encoding="utf-8")
+    (tmp_path / "glossary.csv").write_text("word,english\n麦浪,\n雾霾,雾\n,x\n米黄,cr\u0435am\n", encoding="utf-8")
     found = load_glossary(shop_at(tmp_path))[1]
     assert [(each.code, each.severity, each.place.row) for each in found] == [
         ("catalog.empty-cell", "warning", 2),
         ("text.not-english", "error", 3),
         ("catalog.empty-cell", "warning", 4),
+        ("text.lookalike", "error", 5),
     ]
 
 

@@ -88,6 +88,8 @@ def test_merging_a_million_rows_fills_only_those_that_exist(book: Path) -> None:
         ("007", "007"),
         ("a\nb", "a\nb"),
         ("a_x000A_b", "a\nb"),
+        ("a_xD83D__xDE00_b", "a\U0001f600b"),
+        ("a_xD83D_b", "a\ufffdb"),
     ],
 )
 def test_values_read_as_excel_shows_them(book: Path, value: object, text: str) -> None:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from listingkit import workflow
-from listingkit.listing.text import foreign_runs
+from listingkit.english.runs import foreign_runs
 from tests.builders.shop import digests
 from tests.conftest import SAMPLE
 

@@ -1,0 +1,182 @@
+"""Which texts and figures of the catalogue has the seller changed elsewhere? overrides.csv says so.
+
+The catalogue itself is never rewritten: `check --fix` and edits that come home are rows of overrides.csv, each with
+what the source said when the edit was made. An edit holds as long as the source says that; else it is stale, and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from listingkit.errors import BadInputError
+from listingkit.findings import Finding, Place, finding
+from listingkit.shop import Shop
+from listingkit.tables import Row, read_tables, write_csv
+
+FILE = "overrides.csv"
+HEADER = ("subject", "field", "value", "was", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One edit: `field` of `subject` (a model, SKU or option) is `value` as long as the source says `was`.
+
+    `origin` says where the edit came from, such as `check --fix`; `row` is its row in the file, once it is there.
+    """
+
+    subject: str
+    field: str
+    value: str
+    was: str
+    origin: str = ""
+    row: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the seller can change it."""
+        return Place(FILE, row=self.row, column="value")
+
+
+@dataclass(slots=True)
+class Overrides:
+    """The edits of a shop, and which of them have been asked for while the catalogue was read."""
+
+    entries: tuple[Override, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    _by_subject: dict[str, list[Override]] = field(init=False)
+    _met: dict[Override, str | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_subject = {}
+        for entry in self.entries:
+            self._by_subject.setdefault(entry.subject.casefold(), []).append(entry)
+
+    def of(self, subject: str) -> Sequence[Override]:
+        """The edits of one subject, in the order of the file."""
+        return self._by_subject.get(subject.casefold(), ())
+
+    def holds(self, entry: Override, source: str) -> bool:
+        """Whether the source still says what it said; remembered for the findings."""
+        if same(entry.was, source):
+            self._met[entry] = None
+            return True
+        self._met.setdefault(entry, source)
+        return False
+
+    def unmet(self) -> Iterator[Finding]:
+        """Edits that do not hold: the source has changed since, or there is no such subject or field."""
+        for entry in self.entries:
+            place = entry.place
+            if entry not in self._met:
+                message = f"{place}: the catalogue has no `{entry.field}` of {entry.subject} that could be changed"
+                yield finding("catalog.unknown-override", message, subject=entry.subject, place=place)
+            elif (source := self._met[entry]) is not None:
+                message = (
+                    f"{place}: {entry.field} of {entry.subject} was {_brief(entry.was)} when it was changed to "
+                    f"{_brief(entry.value)}, and is {_brief(source)} now, so the change does not hold"
+                )
+                yield finding("catalog.stale-override", message, subject=entry.subject, place=place)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two cells say the same: the same text, or the same number."""
+    if _plain(one) == _plain(other):
+        return True
+    try:
+        return Decimal(one.strip()) == Decimal(other.strip())
+    except InvalidOperation:
+        return False
+
+
+def load_overrides(shop: Shop) -> Overrides:
+    """The edits of the shop; none where there is no file. Raises BadInputError where it cannot be read."""
+    book = _read(shop.root / FILE)
+    return Overrides(tuple(book.entries()), book.findings)
+
+
+def add_overrides(shop: Shop, edits: Iterable[Override]) -> Path | None:
+    """Writes edits into overrides.csv and returns it; None where they are all there already, and nothing is written.
+
+    An edit takes the place of an earlier one of the same field (of an option: of the same value). Other rows, columns
+    of the seller's own and their order stay. Raises BadInputError or BadOutputError.
+    """
+    file = shop.root / FILE
+    book = _read(file)
+    rows = [list(row.cells) for row in book.rows]
+    taken = {_key(entry): index for index, entry in book.numbered()}
+    for edit in edits:
+        index = taken.get(_key(edit))
+        if index is None:
+            index = taken[_key(edit)] = len(rows)
+            rows.append([])
+        row = rows[index]
+        row += [""] * (len(book.header) - len(row))
+        for name in HEADER:
+            row[book.column(name)] = str(getattr(edit, name))
+    if rows == [list(row.cells) for row in book.rows]:
+        return None
+    write_csv(file, book.header, rows, bom=True)
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """overrides.csv as the seller keeps it: columns in any order, and some of the seller's own."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def column(self, name: str) -> int:
+        return [text.strip().casefold() for text in self.header].index(name)
+
+    def numbered(self) -> Iterator[tuple[int, Override]]:
+        columns = [self.column(name) for name in HEADER]
+        for index, row in enumerate(self.rows):
+            subject, field, value, was, origin = (
+                row.cells[column].strip() if column < len(row.cells) else "" for column in columns
+            )
+            if subject and field:
+                yield index, Override(subject, field, value, was, origin, row.number)
+
+    def entries(self) -> Iterator[Override]:
+        return (entry for _, entry in self.numbered())
+
+
+def _read(file: Path) -> _Book:
+    if not file.exists():
+        return _Book(HEADER, ())
+    sheets = read_tables(file, FILE)
+    rows = [row for sheet in sheets for row in sheet.rows]
+    header = rows[0].cells if rows else HEADER
+    known = {text.strip().casefold() for text in header}
+    if missing := [name for name in HEADER[:4] if name not in known]:
+        first = f"Its first row is: {','.join(HEADER)}."
+        raise BadInputError(f"{FILE} has no column {' and '.join(missing)}", first)
+    if HEADER[4] not in known:
+        header = (*header, HEADER[4])
+    return _Book(header, tuple(rows[1:]), tuple(found for sheet in sheets for found in sheet.findings))
+
+
+def _key(entry: Override) -> tuple[str, ...]:
+    # A product has one name, but several colours: which of them is meant, `was` says.
+    one = (entry.subject.casefold(), entry.field.casefold())
+    return one if entry.field.casefold() in ONE_PER_SUBJECT else (*one, _plain(entry.was))
+
+
+ONE_PER_SUBJECT = {
+    *("name", "material", "size", "description", "cost", "price_usd", "stock"),
+    *("barcode", "weight_g", "length_cm", "width_cm", "height_cm"),
+}
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _brief(text: str) -> str:
+    flat = " ".join(text.split())
+    return repr(flat if len(flat) <= 60 else f"{flat[:60]}…")
