@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from listingkit.cells import clean_text
 from listingkit.errors import BadInputError
 from listingkit.findings import Finding, Place, finding
 from listingkit.shop import Shop
@@ -174,7 +175,8 @@ ONE_PER_SUBJECT = {
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    # A csv keeps no control characters: a cell that has one is still the cell that was changed.
+    return clean_text(text).strip()
 
 
 def _brief(text: str) -> str:
