@@ -11,8 +11,9 @@ from pathlib import Path
 
 from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog, Product, Variant
+from listingkit.complaints import meant
 from listingkit.decisions import check_codes, load_acceptances
-from listingkit.errors import UsageError
+from listingkit.errors import BadInputError, UsageError
 from listingkit.events import Note
 from listingkit.files import remove_leftovers
 from listingkit.findings import Filter, Finding, Severity, has_errors
@@ -22,7 +23,7 @@ from listingkit.images.model import BatchResult, Target
 from listingkit.images.recipe import demand_of, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
-from listingkit.listing.pricing import price_findings
+from listingkit.listing.price_check import price_findings
 from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
 from listingkit.photos.ledger import Ledger
@@ -35,12 +36,13 @@ from listingkit.pictures import Pictures, StoreListings, light_of, owned, owners
 from listingkit.report.light import LightSession
 from listingkit.run import Run
 from listingkit.settings_pictures import ColourTable
+from listingkit.settings_pricing import PricingTable
 from listingkit.shop import Shop, open_shop
 from listingkit.shots.match import match
 from listingkit.shots.model import Coverage, ShotKey
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
-from listingkit.stores.load import load_stores
+from listingkit.stores.load import builtin_names, load_stores
 from listingkit.stores.model import StoreProfile
 
 
@@ -83,7 +85,9 @@ class Desk:
     @cached_property
     def stores(self) -> tuple[StoreProfile, ...]:
         """The stores that the flags name, else the shop's."""
-        return load_stores(self.run.stores or self.shop.settings.shop.stores, relative_to=self.shop.root)
+        chosen = load_stores(self.run.stores or self.shop.settings.shop.stores, relative_to=self.shop.root)
+        self._must_know_priced_stores(chosen)
+        return chosen
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -175,7 +179,18 @@ class Desk:
 
     def price_findings(self) -> Iterator[Finding]:
         """What keeps variants from a price, and what is doubtful about the rate."""
-        return price_findings(self.catalog, self.shop.settings.pricing, self.run.today)
+        pricing = self.shop.settings.pricing
+        return price_findings(self.catalog, pricing, self.run.today, [store.name for store in self.stores])
+
+    def pricings(self) -> dict[tuple[str, ...], PricingTable]:
+        """What prices follow, by the names of the stores that share it."""
+        shared: dict[tuple[str, ...], PricingTable] = {}
+        for store in self.stores:
+            pricing = self.shop.settings.pricing.for_store(store.name)
+            names = next((names for names, known in shared.items() if known == pricing), ())
+            shared.pop(names, None)
+            shared[*names, store.name] = pricing
+        return shared
 
     def chosen(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Without repetition, and without what the settings, the flags or earlier decisions leave out."""
@@ -205,6 +220,17 @@ class Desk:
     def _store_names(self) -> frozenset[str] | None:
         # With --store the others' images are not looked at; without, images of a store left out of shop.toml go.
         return frozenset(store.name for store in self.stores) if self.run.stores else None
+
+    def _must_know_priced_stores(self, chosen: tuple[StoreProfile, ...]) -> None:
+        # A store misspelt in [pricing.stores] would silently be sold at the shop's own terms.
+        known = {*builtin_names(), *(store.name for store in chosen)}
+        if self.shop.settings.pricing.stores.keys() <= known:
+            return
+        own = load_stores(self.shop.settings.shop.stores, relative_to=self.shop.root)
+        for name in self.shop.settings.pricing.stores:
+            if name not in known and all(store.name != name for store in own):
+                problem = f"shop.toml: [pricing.stores.{name}]: there is no store of that name{meant(name, known)}"
+                raise BadInputError(problem, "`listingkit stores` lists them; a profile of your own has its `name`.")
 
     def _sweep(self) -> None:
         for folder in (self.shop.out, self.shop.cache):

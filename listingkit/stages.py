@@ -124,7 +124,12 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding]) ->
     findings = tuple(found)
     withheld = withheld_products(findings)
     results = [
-        write_listings(desk.shop.out, store, [each for each in listings if each.spu not in withheld])
+        write_listings(
+            desk.shop.out,
+            store,
+            [each for each in listings if each.spu not in withheld],
+            desk.shop.settings.pricing.for_store(store.name),
+        )
         for store, listings in desk.listings(pictures)
     ]
     counts = {"listings": sum(each.listings for each in results), "rows": sum(each.rows for each in results)}
@@ -139,7 +144,8 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding]) ->
     if withheld:
         named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
         summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named}.")
-    return Report("export", counts, findings, tuple(desk.shop.relative(each.path) for each in results), tuple(summary))
+    written = [path for each in results for path in (each.path, each.prices) if path]
+    return Report("export", counts, findings, tuple(map(desk.shop.relative, written)), tuple(summary))
 
 
 def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:

@@ -15,7 +15,7 @@ from listingkit.listing.pricing import price
 from listingkit.listing.text import text_findings
 from listingkit.listing.wording import Wording
 from listingkit.settings import Settings
-from listingkit.settings_selling import PricingTable
+from listingkit.settings_pricing import PricingTable
 from listingkit.shots.model import Coverage, Placement
 from listingkit.stores.model import StoreProfile
 
@@ -58,6 +58,7 @@ class _Builder:
         self._catalog = catalog
         self._profile = profile
         self._settings = settings
+        self._pricing = settings.pricing.for_store(profile.name)
         self._pictures = pictures
         self._wording = Wording(settings, catalog)
         self._formats = {slot.name: slot.format for slot in profile.slots}
@@ -73,7 +74,7 @@ class _Builder:
         options = store_options(product, variants, self._profile)
         texts = self._wording.texts(product, self._profile)
         pictures, by_look = self._placed(product)
-        prices = _Prices(product, self._settings.pricing)
+        prices = _Prices(product, self._pricing)
         export = self._settings.export
         listing = Listing(
             store=self._profile.name,
@@ -101,7 +102,7 @@ class _Builder:
             shipping_template=export.shipping_template,
             origin=export.origin,
         )
-        found = [*text_findings(listing, self._profile), *check_listing(listing, self._profile, self._settings.pricing)]
+        found = [*text_findings(listing, self._profile), *check_listing(listing, self._profile, self._pricing)]
         return replace(listing, findings=tuple(found)) if found else listing
 
     def _placed(self, product: Product) -> tuple[dict[str, tuple[Picture, ...]], dict[str, Picture]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -25,12 +25,19 @@ MAX_CELL = 32_767
 
 
 def write_listing_xlsx(
-    target: Path, sheet_name: str, columns: Sequence[Column], groups: Iterable[Iterable[Sequence[Cell]]], total: int
+    target: Path,
+    sheet_name: str,
+    columns: Sequence[Column],
+    groups: Iterable[Iterable[Sequence[Cell]]],
+    total: int,
+    *,
+    more: Callable[[Workbook], Mapping[str, Iterable[Iterable[Styled]]]] | None = None,
 ) -> None:
     """Writes one sheet: a frozen header with a filter, then `groups` of rows with a thin line above each group.
 
     Cells of a row are in the order of `columns`; there are `total` rows in all. Texts stay texts, whatever they begin
-    with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy. Raises BadOutputError.
+    with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy.
+    `more` lays out further sheets behind and returns their rows by title. Raises BadOutputError.
     """
     if total >= MAX_ROWS:
         raise BadOutputError(
@@ -41,7 +48,8 @@ def write_listing_xlsx(
     sheet.title = sheet_name
     styles = [_styles(sheet, FORMATS[column.kind]) for column in columns]
     _lay_out(sheet, columns, total)
-    save_workbook(workbook, target, {sheet_name: _styled(groups, styles)})
+    others = more(workbook) if more else {}
+    save_workbook(workbook, target, {sheet_name: _styled(groups, styles), **others})
 
 
 def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:

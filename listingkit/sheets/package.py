@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -32,7 +32,15 @@ FLUSH = 1 << 20
 MAX_ROWS = 1_048_576
 """Rows of an Excel sheet, header included."""
 
-Styled = tuple[str | int | Decimal | None, int]
+
+class Formula(NamedTuple):
+    """A live formula without its `=`, and what it comes to, for whoever does not calculate: a number or a text."""
+
+    text: str
+    value: float | str
+
+
+Styled = tuple[str | int | Decimal | Formula | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
 
 
@@ -113,6 +121,9 @@ def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
             elif isinstance(value, str):
                 text = escape(ILLEGAL.sub("", value))
                 texts.append(f'{place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+            elif isinstance(value, Formula):
+                kind = ' t="str"' if isinstance(value.value, str) else ""
+                texts.append(f"{place}{kind}><f>{escape(value.text)}</f><v>{escape(str(value.value))}</v></c>")
             else:
                 texts.append(f"{place}><v>{value}</v></c>")
         yield f'<row r="{number}">{"".join(texts)}</row>'

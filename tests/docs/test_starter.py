@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import resources
 
 from listingkit.settings import Accepted, Settings, ShotTemplate
-from listingkit.settings_selling import Rate
+from listingkit.settings_pricing import Rate
 from listingkit.shop import parse_settings
 
 STARTER = resources.files("listingkit").joinpath("starter.toml").read_text(encoding="utf-8")

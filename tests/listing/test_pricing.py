@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from listingkit.catalog.model import Variant
 from listingkit.findings import Severity
-from listingkit.listing.pricing import OWN_RATES, break_even, price, price_findings
-from listingkit.settings_selling import PricingTable
+from listingkit.listing.price_check import price_findings
+from listingkit.listing.pricing import break_even, price
+from listingkit.listing.working import OWN_RATES
+from listingkit.settings_pricing import PricingTable
 from tests.builders.listing import TODAY, catalogue, codes, product
 
 ONE = Variant("U012", "U012", "U012", ())
@@ -80,7 +82,7 @@ def test_two_decimals_the_ending_and_lines_that_add_up(pricing: PricingTable, co
     assert found is not None
     for amount in filter(None, (found.usd, found.list_usd)):
         assert amount.as_tuple().exponent == -2
-        assert pricing.ending is None or amount % 1 == pricing.ending
+        assert pricing.ending is None or amount % 1 == pricing.ending[0]
     assert sum(line.amount for line in found.lines).quantize(Decimal("0.0001")) == found.usd
     assert found.list_usd is None or found.list_usd > found.usd
 
