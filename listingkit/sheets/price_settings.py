@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
-from listingkit.listing.rounding import PLACES
+from listingkit.listing.rounding import PLACES, places_of
 from listingkit.listing.working import rate_of
 from listingkit.settings_pricing import PricingTable
-from listingkit.sheets.package import set_up_printing
+from listingkit.sheets.package import Formula, Styled, register_style, set_up_printing
 
 USD, SHARE, PLAIN = '"$"#,##0.00##', "0.00%", "General"
 HEAD, INPUT, RESULT = "374151", "DBEAFE", "E5E7EB"
@@ -25,34 +27,42 @@ ABOUT = (
 
 class _Setting(NamedTuple):
     name: str
-    value: Decimal | int | str
+    value: Decimal | int | Formula
     format: str
     meaning: str
 
 
-def lay_out_settings(workbook: Workbook, pricing: PricingTable, prices: str) -> None:
-    """Adds the sheet of settings, each value a named cell. `prices` is the title of the sheet that uses them."""
+def lay_out_settings(workbook: Workbook, pricing: PricingTable, prices: str) -> dict[str, list[list[Styled]]]:
+    """Adds the sheet of settings, each value a named cell, and returns its rows by its title.
+
+    `prices` is the title of the sheet that uses them.
+    """
     sheet = workbook.create_sheet("Price settings")
     for number, header in enumerate(("Name", "Value", "Meaning"), start=1):
         cell = sheet.cell(1, number, header)
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=HEAD)
-    for number, setting in enumerate(_settings(pricing), start=2):
-        sheet.cell(number, 1, setting.name)
-        value = sheet.cell(number, 2, setting.value)
-        value.number_format = setting.format
-        value.fill = PatternFill("solid", fgColor=RESULT if isinstance(setting.value, str) else INPUT)
-        sheet.cell(number, 3, setting.meaning).alignment = Alignment(wrap_text=True, vertical="top")
-        place = f"'{sheet.title}'!$B${number}"
-        workbook.defined_names[setting.name] = DefinedName(setting.name, attr_text=place)
-    note = sheet.cell(sheet.max_row + 2, 1, ABOUT.format(sheet=prices))
-    sheet.merge_cells(start_row=note.row, end_row=note.row, start_column=1, end_column=3)
-    note.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[note.row].height = 48
-    for letter, width in {"A": 22, "B": 14, "C": 80}.items():
+    for letter, width in {"A": 22, "B": 14, "C": 84}.items():
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     set_up_printing(sheet, pages_wide=1)
+    text = register_style(sheet, "@", Border(), Alignment(vertical="top", wrap_text=True, indent=1))
+    rows: list[list[Styled]] = []
+    for number, setting in enumerate(_settings(pricing), start=2):
+        fill = RESULT if isinstance(setting.value, Formula) else INPUT
+        value = _value_style(sheet, setting.format, fill)
+        rows.append([(setting.name, text), (setting.value, value), (setting.meaning, text)])
+        place = f"'{sheet.title}'!$B${number}"
+        workbook.defined_names[setting.name] = DefinedName(setting.name, attr_text=place)
+    rows += [[], [(None, text), (None, text), (ABOUT.format(sheet=prices), text)]]
+    return {sheet.title: rows}
+
+
+def _value_style(sheet: Worksheet, number_format: str, fill: str) -> int:
+    cell = Cell(sheet, row=1, column=1)
+    cell.number_format, cell.fill = number_format, PatternFill("solid", fgColor=fill)
+    cell.alignment = Alignment(vertical="top")
+    return cell.style_id
 
 
 def _settings(pricing: PricingTable) -> Iterator[_Setting]:
@@ -85,10 +95,11 @@ def _shares(pricing: PricingTable) -> Iterator[_Setting]:
     yield _Setting("Ads_share", pricing.ads, SHARE, "of what the buyer pays")
     yield _Setting("Margin_share", pricing.margin, SHARE, "what you want to keep, of what the buyer pays")
     # Rounded, so that no binary dust of the subtraction is multiplied by the division that follows.
-    kept = "=ROUND(1-Commission_share-Payment_share-Ads_share-Margin_share,12)"
+    kept = Formula("ROUND(1-Commission_share-Payment_share-Ads_share-Margin_share,12)", float(pricing.kept))
     yield _Setting("Kept_share", kept, SHARE, "what is left of the price for costs")
     yield _Setting("Coupon_share", pricing.coupon, SHARE, "the largest coupon that a buyer will have")
-    yield _Setting("After_coupon", "=ROUND(1-Coupon_share,12)", SHARE, "what such a buyer pays")
+    after = Formula("ROUND(1-Coupon_share,12)", float(1 - pricing.coupon))
+    yield _Setting("After_coupon", after, SHARE, "what such a buyer pays")
 
 
 def _ends(pricing: PricingTable) -> Iterator[_Setting]:
@@ -97,8 +108,9 @@ def _ends(pricing: PricingTable) -> Iterator[_Setting]:
     yield _Setting("Period", pricing.period, PLAIN, meaning)
     for number, end in enumerate(pricing.endings, start=1):
         yield _Setting(f"Ending_{number}", end, "0.00", "what prices end in")
-    places = f"={PLACES}+ROUND(LOG10(Period),0)"
+    places = Formula(f"{PLACES}+ROUND(LOG10(Period),0)", places_of(pricing))
     yield _Setting("Places", places, PLAIN, "decimals that count when prices are raised; the rest is binary dust")
     yield _Setting("List_factor", pricing.list_price_factor, PLAIN, "the struck-through price, in prices; 1: none")
     yield _Setting("Discount_share", pricing.discount, SHARE, "the struck-through price shows at least this much off")
-    yield _Setting("After_discount", "=ROUND(1-Discount_share,12)", SHARE, "the price, of the struck-through one")
+    after = Formula("ROUND(1-Discount_share,12)", float(1 - pricing.discount))
+    yield _Setting("After_discount", after, SHARE, "the price, of the struck-through one")

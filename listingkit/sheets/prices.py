@@ -27,7 +27,7 @@ INPUT, STEP, RESULT = "1D4ED8", "374151", "166534"
 """Header fills: blue for what the catalogue says, grey for steps, green for what comes out."""
 USD, EXACT, GRAMS, PLAIN, SHARE, TEXT = '"$"#,##0.00', '"$"#,##0.0000', "#,##0.##", "General", "0.0%", "@"
 
-PriceRows = dict[str, Iterator[list[Styled]]]
+PriceRows = dict[str, Iterable[list[Styled]]]
 """Rows of the sheets that have prices, by title."""
 
 
@@ -52,9 +52,9 @@ def add_prices(workbook: Workbook, listings: Iterable[Listing], pricing: Pricing
     sheet = workbook.create_sheet("Prices")
     columns = _columns(pricing)
     _lay_out(sheet, columns, total)
-    lay_out_settings(workbook, pricing, sheet.title)
+    settings = lay_out_settings(workbook, pricing, sheet.title)
     styles = [_style(sheet, column.format) for column in columns]
-    return {sheet.title: _rows(listings, pricing, columns, styles)}
+    return {sheet.title: _rows(listings, pricing, columns, styles), **settings}
 
 
 def write_prices(target: Path, listings: Iterable[Listing], pricing: PricingTable, total: int) -> None:
@@ -98,7 +98,7 @@ def _columns(pricing: PricingTable) -> list[_Column]:
         _Column("Fees", STEP, EXACT, 10, lambda row: row.fees, "Q#*(Commission_share+Payment_share+Ads_share)"),
         _Column("Margin, USD", RESULT, USD, 11, lambda row: row.margin, "Q#-R#-M#"),
         _Column("Margin", RESULT, SHARE, 9, lambda row: row.margin_share, "IF(Q#=0,0,S#/Q#)"),
-        _Column("Note", INPUT, TEXT, 26, lambda row: row.note),
+        _Column("Note", STEP, TEXT, 26, lambda row: row.note),
     ]  # fmt: skip
 
 
