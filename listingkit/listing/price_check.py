@@ -68,11 +68,10 @@ def spread_findings(listing: Listing, pricing: PricingTable) -> Iterator[Finding
     if high <= low * pricing.spread_max:
         return
     place = cheapest.variant.place if cheapest.variant.place.row is not None else listing.product.place
-    times = f"{high / low:.1f} times" if low else "and so beyond any multiple of"
     yield finding(
         "price.sku-spread",
-        f"{listing.spu}: {dearest.sku} at {high} USD costs {times} {cheapest.sku} at {low} USD; "
-        f"{pricing.spread_max:f} times are allowed in one listing",
+        f"{listing.spu}: {dearest.sku} at {high} USD costs more than {pricing.spread_max:f} times "
+        f"what {cheapest.sku} does at {low} USD",
         subject=listing.spu,
         place=Place(place.file, place.sheet, place.row, "cost"),
         spu=listing.spu,

@@ -65,8 +65,8 @@ def price_lines(found: Price, rules: PriceRules) -> list[PriceLine]:
     if rules.coupon:
         lines.append(PriceLine(f"with the coupon of {rules.coupon:.0%}", _cents(paid(found.usd, rules))))
     if found.list_usd is not None:
-        off = f", shown as {rules.discount:.0%} off" if rules.discount else ""
-        lines.append(PriceLine(f"list price, struck through{off}", found.list_usd))
+        off = 1 - found.usd / found.list_usd
+        lines.append(PriceLine(f"list price, struck through ({off:.1%} off)", found.list_usd))
     return lines
 
 

@@ -17,6 +17,7 @@ EXAMPLES = {
     ("colour", "paper"),
     ("colour", "sessions"),
     ("pricing", "rates"),
+    ("pricing", "stores"),
     ("check", "accept"),
     ("limits", "jobs"),
 }
