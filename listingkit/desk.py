@@ -22,7 +22,7 @@ from listingkit.images.model import BatchResult, Target
 from listingkit.images.recipe import demand_of, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
 from listingkit.listing.build import PictureSource, build_listings
-from listingkit.listing.pricing import price_findings
+from listingkit.listing.price_check import price_findings
 from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
 from listingkit.photos.ledger import Ledger
@@ -35,15 +35,15 @@ from listingkit.pictures import Pictures, StoreListings, light_of, owned, owners
 from listingkit.report.light import LightSession
 from listingkit.run import Run
 from listingkit.settings_pictures import ColourTable
+from listingkit.settings_pricing import PricingTable
 from listingkit.shop import Shop, open_shop
 from listingkit.shots.match import match
 from listingkit.shots.model import Coverage, ShotKey
 from listingkit.shots.plan import plan_shots
 from listingkit.shots.slots import SlotCount, count_slots, place_shots
 from listingkit.store_ids import load_ids
-from listingkit.stores.load import load_stores
+from listingkit.storefronts import Storefronts, storefronts
 from listingkit.stores.model import StoreProfile
-from listingkit.stores.tailor import check_tables, in_force, with_columns
 
 MOST_KEPT = 100_000
 """Rows of listings that stay in memory, of all stores together: some 130 MB."""
@@ -86,19 +86,18 @@ class Desk:
         return self.run.jobs or self.shop.settings.limits.jobs or self.run.cores
 
     @cached_property
+    def _fronts(self) -> Storefronts:
+        return storefronts(self.shop, self.run)
+
+    @property
     def stores(self) -> tuple[StoreProfile, ...]:
         """The stores that the flags name, else the shop's, as they are today, with the shop's own column texts."""
-        own = self.shop.settings.export.stores
-        check_tables(own, {store.name for store in self.stores_as_written})
-        return tuple(
-            in_force(with_columns(store, own[store.name].columns) if store.name in own else store, self.run.today)
-            for store in self.stores_as_written
-        )
+        return self._fronts.today
 
-    @cached_property
+    @property
     def stores_as_written(self) -> tuple[StoreProfile, ...]:
         """Those stores as their profiles have them, with what is not valid yet."""
-        return load_stores(self.run.stores or self.shop.settings.shop.stores, relative_to=self.shop.root)
+        return self._fronts.as_written
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -199,7 +198,18 @@ class Desk:
 
     def price_findings(self) -> Iterator[Finding]:
         """What keeps variants from a price, and what is doubtful about the rate."""
-        return price_findings(self.catalog, self.shop.settings.pricing, self.run.today)
+        pricing = self.shop.settings.pricing
+        return price_findings(self.catalog, pricing, self.run.today, [store.name for store in self.stores])
+
+    def pricings(self) -> dict[tuple[str, ...], PricingTable]:
+        """What prices follow, by the names of the stores that share it."""
+        shared: dict[tuple[str, ...], PricingTable] = {}
+        for store in self.stores:
+            pricing = self.shop.settings.pricing.for_store(store.name)
+            names = next((names for names, known in shared.items() if known == pricing), ())
+            shared.pop(names, None)
+            shared[*names, store.name] = pricing
+        return shared
 
     def chosen(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Without repetition, and without what the settings, the flags or earlier decisions leave out."""
@@ -261,10 +271,8 @@ class Desk:
         return frozenset(possible_paths(self.stores, everything))
 
     def _measure(self, ledger: Ledger, *, peek: bool) -> Measured:
-        own = self.shop.settings.shop.stores
         # Of all the shop's stores, whatever --store says: else each narrowed run would make the masters anew.
-        stores = [*self.stores, *load_stores(own, relative_to=self.shop.root)]
-        demand = demand_of(stores, self.shop.settings.images)
+        demand = demand_of([*self.stores, *self._fronts.own], self.shop.settings.images)
         if peek:
             measured = peek_photos(self.shop, ledger, self._photos, demand=demand)
         else:

@@ -85,7 +85,7 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding], *,
     uploads = _lay_out(desk, made.images)
     withheld = withheld_products(findings)
     summary = (*made.summary, *_strangers(desk, made.files), *made.manifest_lines, *uploads, *_withheld(withheld))
-    outputs = [*made.files, *made.manifests]
+    outputs = [*made.files, *made.beside]
     if uploads:
         outputs.append(desk.shop.relative(desk.shop.upload))
     return Report("export", {"listings": made.listings, "rows": made.rows}, findings, tuple(outputs), summary)
@@ -93,36 +93,42 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding], *,
 
 @dataclass
 class _Made:
-    """What was written so far, and what there is to say about it. `images` by the path they are uploaded under."""
+    """What was written so far, and what there is to say about it: `files` for the stores, `beside` for the seller.
+
+    `images` by the path they are uploaded under.
+    """
 
     listings: int = 0
     rows: int = 0
     files: list[str] = field(default_factory=list)
-    manifests: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     images: dict[str, Rendition] = field(default_factory=dict)
     summary: list[str] = field(default_factory=list)
     manifest_lines: list[str] = field(default_factory=list)
 
     def add(self, desk: Desk, pictures: Pictures, each: _StoreExport, *, changed: bool) -> None:
         """Writes one store's file and its manifest."""
-        from listingkit.sheets.export import write_listings
+        from listingkit.sheets.export import write_listings, write_price_sheet
         from listingkit.sheets.manifest import write_manifest
 
         shop = desk.shop
-        result = write_listings(shop.out, each.store, each.differing if changed else each.sound)
+        pricing = shop.settings.pricing.for_store(each.store.name)
+        result = write_listings(shop.out, each.store, each.differing if changed else each.sound, pricing)
         # Written first and remembered then: after a crash in between, a listing is written once more, never left out.
         save_baseline(shop, each.store, each.after(dict(result.digests)))
+        if prices := write_price_sheet(shop.out, each.store, each.sound, pricing):
+            self.beside.append(shop.relative(prices))
         target = shop.manifests / f"{each.store.name}.csv"
         manifest = write_manifest(target, each.listings, pictures.renditions, shop.settings.export)
         self.listings += result.listings
         self.rows += result.rows
         self.files.append(shop.relative(result.path))
-        self.manifests.append(shop.relative(target))
+        self.beside.append(shop.relative(target))
         self.images |= manifest.images
         figures = f"{count(result.listings, 'listing')}, {count(result.rows, 'row')}"
         self.summary += [f"{figures} in {self.files[-1]}.", *([each.told()] if changed else []), *_gone(each)]
         images = count(len(manifest.images), "image")
-        self.manifest_lines.append(f"{images} in {self.manifests[-1]}, {manifest.changed:,} of them changed.")
+        self.manifest_lines.append(f"{images} in {self.beside[-1]}, {manifest.changed:,} of them changed.")
 
 
 def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, changed: bool) -> Report:

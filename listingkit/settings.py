@@ -17,7 +17,8 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from listingkit.findings import Severity
 from listingkit.settings_pictures import ColourTable, ImagesTable, WatermarkTable
-from listingkit.settings_selling import ExportTable, PricingTable, WordingTable
+from listingkit.settings_pricing import PricingTable
+from listingkit.settings_selling import ExportTable, WordingTable
 from listingkit.settings_table import Flag, Table, Words, one_or_many
 
 

@@ -1,58 +1,17 @@
-"""What may stand in the tables of shop.toml that decide how things are sold: pricing, wording, export?
-
-Money is `Decimal`, in US dollars where the name says so. Shares are of the price: 0.08 is 8 %.
-"""
+"""What may stand in the tables of shop.toml that decide how things are told and handed over: wording, export?"""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
-from listingkit.settings_table import Money, Share, Table
+from listingkit.settings_table import Table
 from listingkit.settings_terms import Days, StoreTermsTable, TermsTable
 
 LINK_PART = re.compile(r"\{(handle|model|sku)\}")
 """What `[export] product_url` fills in."""
-
-
-class Rate(Table):
-    """One exchange rate: `usd` is what one unit of the currency buys, on that date."""
-
-    usd: Annotated[Decimal, Field(gt=0)]
-    date: dt.date
-
-
-class PricingTable(Table):
-    """`[pricing]`: from cost to a price in US dollars. Shares are of the price: 0.08 is 8 %."""
-
-    cost_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "CNY"
-    rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate] = Field(default={})
-    rate_days: Annotated[int, Field(gt=0)] = 30
-    freight_usd: Money = Decimal("0")
-    freight_usd_per_kg: Money = Decimal("0")
-    packing_usd: Money = Decimal("0")
-    commission: Share = Decimal("0.08")
-    payment: Share = Decimal("0")
-    ads: Share = Decimal("0")
-    margin: Share = Decimal("0.30")
-    ending: Annotated[Decimal, Field(ge=0, lt=1, decimal_places=2)] | None = Decimal("0.99")
-    floor_usd: Money = Decimal("0")
-    list_price_factor: Annotated[Decimal, Field(ge=1, le=100)] = Decimal("1")
-
-    @field_validator("ending", mode="before")
-    @classmethod
-    def _no_ending(cls, value: object) -> object:
-        return None if value is False else value  # TOML has no null
-
-    @model_validator(mode="after")
-    def _something_left(self) -> PricingTable:
-        if self.commission + self.payment + self.ads + self.margin >= 1:
-            raise ValueError("commission, payment, ads and margin together leave nothing of the price")
-        return self
 
 
 class WordingTable(Table):

@@ -15,6 +15,7 @@ from listingkit.desk import Desk
 from listingkit.errors import UsageError
 from listingkit.findings import Acceptance
 from listingkit.listing.pricing import price as price_of
+from listingkit.listing.pricing import price_lines
 from listingkit.mending import mending_of
 from listingkit.overrides import add_overrides
 from listingkit.report.model import Report, Table, tally
@@ -177,19 +178,23 @@ def run(folder: Path, run: Run) -> Report:
 
 
 def price(sku: str, folder: Path, run: Run) -> Report:
-    """How one price comes about. Raises UsageError for a SKU that the catalogue does not have."""
+    """How one price comes about, in each store that has terms of its own.
+
+    Raises UsageError for a SKU that the catalogue does not have.
+    """
     desk = Desk.open(folder, run)
     variant, product = desk.variant(sku)
-    pricing = desk.shop.settings.pricing
-    found = price_of(variant, product, pricing)
     findings = tuple(each for each in desk.price_findings() if each.spu in {"", product.spu})
-    if found is None:
+    rows: list[tuple[str, ...]] = []
+    pricings = desk.pricings()
+    for stores, pricing in pricings.items():
+        if found := price_of(variant, product, pricing):
+            rows += [(", ".join(stores), line.label, f"{line.amount:.2f}") for line in price_lines(found, pricing)]
+    if not rows:
         return Report("price", {"lines": 0}, findings)
-    rows = [(line.label, f"{line.amount:.2f}") for line in found.lines]
-    rows.append(("price", f"{found.usd:.2f}"))
-    if found.list_usd is not None:
-        rows.append(("list price, struck through", f"{found.list_usd:.2f}"))
-    table = Table("price", f"{variant.sku}  {product.name}", ("line", "usd"), tuple(rows))
+    # Where all stores ask the same, nobody wants to read their names in each line.
+    columns, first = (("store", "line", "usd"), 0) if len(pricings) > 1 else (("line", "usd"), 1)
+    table = Table("price", f"{variant.sku}  {product.name}", columns, tuple(row[first:] for row in rows))
     return Report("price", {"lines": len(rows)}, findings, tables=(table,))
 
 

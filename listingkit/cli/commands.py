@@ -180,13 +180,15 @@ def run(
 def price(
     sku: Annotated[str, typer.Argument(metavar="SKU", help="The variant to price.")],
     shop: options.ShopFolder = HERE,
+    stores: options.StoreNames = None,
     format: options.FormatFlag = Format.text,
     quiet: options.Quiet = False,
 ) -> None:
     """Explain one price, line by line."""
     from listingkit import workflow
 
-    Screen(format, quiet=quiet).conclude("price", lambda run: workflow.price(sku, folder_of(shop), run))
+    screen = Screen(format, quiet=quiet)
+    screen.conclude("price", lambda run: workflow.price(sku, folder_of(shop), run.only(stores=profiles(stores))))
 
 
 def rules(

@@ -24,7 +24,8 @@ from listingkit.listing.titles import length_in, shorten
 from listingkit.listing.values import handle_of
 from listingkit.listing.wording import Wording
 from listingkit.settings import Settings
-from listingkit.settings_selling import LINK_PART, PricingTable
+from listingkit.settings_pricing import PricingTable
+from listingkit.settings_selling import LINK_PART
 from listingkit.shots.model import Coverage, Placement
 from listingkit.stores.layouts import Layout
 from listingkit.stores.model import StoreProfile
@@ -76,6 +77,7 @@ class _Builder:
         self._catalog = catalog
         self._profile = profile
         self._settings = settings
+        self._pricing = settings.pricing.for_store(profile.name)
         self._pictures = pictures
         self._ids = ids
         self._wording = Wording(settings, catalog)
@@ -97,7 +99,7 @@ class _Builder:
         pictures, by_look = self._placed(product)
         product_id = self._ids.product(self._profile.name, product.spu)
         handle = handle_of(product.spu, product_id)
-        prices = _Prices(product, self._settings.pricing)
+        prices = _Prices(product, self._pricing)
         export = self._settings.export
         listing = Listing(
             store=self._profile.name,
@@ -131,7 +133,7 @@ class _Builder:
         found = [
             *text_findings(listing, self._profile),
             *cell_findings(listing, self._profile, self._layout(listing)),
-            *check_listing(listing, self._profile, self._settings.pricing),
+            *check_listing(listing, self._profile, self._pricing),
             *check_rules(listing, self._profile),
             *check_columns(listing, self._profile),
         ]

@@ -12,10 +12,11 @@ from operator import gt, lt
 
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing, Row
-from listingkit.listing.pricing import break_even
+from listingkit.listing.price_check import spread_findings
+from listingkit.listing.pricing import break_even, paid
 from listingkit.listing.text import excess, severity_of
 from listingkit.settings import Role
-from listingkit.settings_selling import PricingTable
+from listingkit.settings_pricing import PricingTable
 from listingkit.stores.model import Rule, StoreProfile
 
 SIDES = ("length_cm", "width_cm", "height_cm")
@@ -28,6 +29,7 @@ def check_listing(listing: Listing, profile: StoreProfile, pricing: PricingTable
     yield from check.counts()
     yield from check.skus()
     yield from check.prices(pricing)
+    yield from spread_findings(listing, pricing)
     yield from check.stock()
     yield from check.weights()
     yield from check.parcel()
@@ -82,6 +84,7 @@ class _Check:
     def prices(self, pricing: PricingTable) -> Iterator[Finding]:
         lowest, highest = self._profile.limit("price_min"), self._profile.limit("price_max")
         floor = pricing.floor_usd
+        coupon = f" with the coupon of {pricing.coupon:.0%}" if pricing.coupon else ""
         wrong: dict[tuple[str, str, Rule | None], list[Row]] = {}
         for row in self._listing.rows:
             if row.price is None:
@@ -94,10 +97,11 @@ class _Check:
             if highest and written > Decimal(highest.value):
                 problem = f"above the {highest.value} USD of {self._store}"
                 wrong.setdefault(("price.out-of-range", problem, highest), []).append(row)
-            if usd < floor:
-                wrong.setdefault(("price.below-floor", f"below the floor of {floor:f} USD", None), []).append(row)
+            if paid(usd, pricing) < floor:
+                problem = f"below the floor of {floor:f} USD{coupon}"
+                wrong.setdefault(("price.below-floor", problem, None), []).append(row)
             elif self._loses(row, pricing):
-                problem = "less than cost and fees, so every sale loses money"
+                problem = f"less than cost and fees{coupon}, so every sale loses money"
                 wrong.setdefault(("price.below-floor", problem, None), []).append(row)
         for (code, problem, rule), rows in wrong.items():
             yield self._finding(code, f"{problem}: {_named(rows, _price)}", rule, row=rows[0])

@@ -10,6 +10,7 @@ from typing import Any
 
 from listingkit.catalog.model import Product, Variant
 from listingkit.findings import Finding
+from listingkit.listing.working import Working
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -24,11 +25,16 @@ class PriceLine:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A price in US dollars with the steps that led to it. `list_price` is the struck-through one, None where equal."""
+    """A price in US dollars with the steps that led to it. `list_usd` is the struck-through one, None where equal.
+
+    `working` has the costs in steps, None where they are not known. A `given` price stands in the catalogue.
+    """
 
     usd: Decimal
     list_usd: Decimal | None
     lines: tuple[PriceLine, ...]
+    working: Working | None = None
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

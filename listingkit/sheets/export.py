@@ -6,16 +6,24 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from listingkit.cells import number_text
 from listingkit.listing.model import Listing
 from listingkit.listing.rows import heading_rows, layout_for, listing_rows
 from listingkit.listing.values import image_values
+from listingkit.settings_pricing import PricingTable
 from listingkit.stores.cells import Cell
 from listingkit.stores.layouts import Layout
 from listingkit.stores.model import StoreProfile
 from listingkit.tables import write_csv
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+    from listingkit.sheets.prices import PriceRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +36,13 @@ class ExportResult:
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
-def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Listing]) -> ExportResult:
+def write_listings(
+    shop_out: Path, profile: StoreProfile, listings: Sequence[Listing], pricing: PricingTable | None = None
+) -> ExportResult:
     """Writes `shop_out`/listings/<store>.xlsx, .csv or .tsv, as the store's sheet asks. Raises BadOutputError.
 
-    Every listing given is written: whoever calls leaves out those that are withheld.
+    Every listing given is written: whoever calls leaves out those that are withheld. With `pricing`, which is what
+    holds in the store, live prices stand in further sheets of a workbook that takes them.
     """
     sheet = profile.sheet
     target = shop_out / "listings" / f"{profile.name}.{sheet.format}"
@@ -43,12 +54,39 @@ def write_listings(shop_out: Path, profile: StoreProfile, listings: Sequence[Lis
         from listingkit.sheets.listing import Heading, write_listing_xlsx
 
         heading = Heading(sheet.name, layout.columns, heading_rows(profile, layout))
-        write_listing_xlsx(target, heading, groups, rows)
+        more = partial(_price_sheets, listings, pricing) if pricing and sheet.prices else None
+        write_listing_xlsx(target, heading, groups, rows, more=more)
     else:
         *above, header = [*heading_rows(profile, layout), tuple(column.header for column in layout.columns)]
         lines = (row for group in groups for row in group)
         write_csv(target, header, lines, bom=sheet.bom, separator=sheet.delimiter, above=above)
     return ExportResult(target, sum(1 for listing in listings if listing.rows), rows, digests)
+
+
+def write_price_sheet(
+    shop_out: Path, profile: StoreProfile, listings: Sequence[Listing], pricing: PricingTable
+) -> Path | None:
+    """Live prices in `shop_out`/prices/<store>.xlsx; None where the store's own workbook has them.
+
+    Raises BadOutputError.
+    """
+    if profile.sheet.prices:
+        return None
+    from listingkit.sheets.prices import write_prices
+
+    target = shop_out / "prices" / f"{profile.name}.xlsx"
+    write_prices(target, listings, pricing, _skus(listings))
+    return target
+
+
+def _price_sheets(listings: Sequence[Listing], pricing: PricingTable, workbook: Workbook) -> PriceRows:
+    from listingkit.sheets.prices import add_prices
+
+    return add_prices(workbook, listings, pricing, _skus(listings))
+
+
+def _skus(listings: Sequence[Listing]) -> int:
+    return sum(len(listing.rows) for listing in listings)
 
 
 def row_count(listings: Iterable[Listing], profile: StoreProfile, layout: Layout) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,19 @@ class Heading:
         return len(self.above) + 1
 
 
-def write_listing_xlsx(target: Path, heading: Heading, groups: Iterable[Iterable[Sequence[Cell]]], total: int) -> None:
+def write_listing_xlsx(
+    target: Path,
+    heading: Heading,
+    groups: Iterable[Iterable[Sequence[Cell]]],
+    total: int,
+    *,
+    more: Callable[[Workbook], Mapping[str, Iterable[Iterable[Styled]]]] | None = None,
+) -> None:
     """Writes one sheet: a frozen header with a filter, then `groups` of rows with a thin line above each group.
 
     Cells of a row are in the order of the columns; there are `total` rows in all. Texts stay texts, whatever they begin
-    with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy. Raises BadOutputError.
+    with. Equal input gives equal bytes. Rows are taken one by one, so `groups` may be lazy.
+    `more` lays out further sheets behind and returns their rows by title. Raises BadOutputError.
     """
     columns = heading.columns
     if len(columns) > MAX_COLUMNS:
@@ -69,7 +77,8 @@ def write_listing_xlsx(target: Path, heading: Heading, groups: Iterable[Iterable
         _styles(sheet, FORMATS["text" if column.field in IDENTIFIERS else column.cell_kind]) for column in columns
     ]
     _lay_out(sheet, heading, total)
-    save_workbook(workbook, target, {heading.sheet_name: _styled(groups, styles)})
+    others = more(workbook) if more else {}
+    save_workbook(workbook, target, {heading.sheet_name: _styled(groups, styles), **others})
 
 
 def _styles(sheet: Worksheet, number_format: str) -> tuple[int, int]:

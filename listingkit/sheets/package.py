@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -31,7 +31,16 @@ from listingkit.files import atomic_write
 
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 FLUSH = 1 << 20
-Styled = tuple[str | int | Decimal | None, int]
+
+
+class Formula(NamedTuple):
+    """A live formula without its `=`, and what it comes to, for whoever does not calculate: a number or a text."""
+
+    text: str
+    value: float | str
+
+
+Styled = tuple[str | int | Decimal | Formula | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
 
 
@@ -114,6 +123,9 @@ def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
                 if text is None:
                     raise _too_long(value, f"{letters[column]}{number}")
                 texts.append(f'{place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+            elif isinstance(value, Formula):
+                kind = ' t="str"' if isinstance(value.value, str) else ""
+                texts.append(f"{place}{kind}><f>{escape(value.text)}</f><v>{escape(str(value.value))}</v></c>")
             else:
                 texts.append(f"{place}><v>{number_text(value)}</v></c>")
         yield f'<row r="{number}">{"".join(texts)}</row>'

@@ -141,6 +141,7 @@ class Sheet(Data):
 
     `preamble` are rows above the header, each with cells of its own; `labels` puts the columns' labels in a row
     between the two. `one_line` takes line breaks and tabs out of texts. `separator` of csv is a comma, of tsv a tab.
+    `prices` puts the live prices into further sheets of the workbook: only where it is not itself what a store reads.
     """
 
     format: Literal["xlsx", "csv", "tsv"]
@@ -151,6 +152,7 @@ class Sheet(Data):
     labels: bool = False
     one_line: bool = False
     bom: bool = False
+    prices: bool = False
     separator: Literal["", ",", ";", "|", "\t"] = ""
 
     @property

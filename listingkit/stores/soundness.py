@@ -21,6 +21,8 @@ def problems_of(profile: StoreProfile) -> Iterator[str]:
     yield from _rule_problems(profile)
     yield from _column_problems(profile)
     yield from _slot_problems(profile)
+    if profile.sheet.prices and profile.sheet.format != "xlsx":
+        yield f"[sheet] prices: a {profile.sheet.format} file has no further sheets"
 
 
 def _rule_problems(profile: StoreProfile) -> Iterator[str]:

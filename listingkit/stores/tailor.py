@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 
-from listingkit.errors import BadInputError
-from listingkit.stores.load import builtin_names
 from listingkit.stores.model import Column, Confidence, Evidence, Slot, StoreProfile
 
 
@@ -43,21 +40,6 @@ def with_columns(profile: StoreProfile, texts: Mapping[str, str]) -> StoreProfil
     known = {column.header for column in profile.sheet.columns}
     columns += [Column(header=header, text=text, on="product") for header, text in texts.items() if header not in known]
     return profile.model_copy(update={"sheet": profile.sheet.model_copy(update={"columns": tuple(columns)})})
-
-
-def check_tables(tables: Iterable[str], loaded: Collection[str]) -> None:
-    """Raises BadInputError for a table of `[export.stores]` whose name is nearly that of a store.
-
-    A table of another name may be of a profile that only `--store` names, in another run.
-    """
-    known = {*builtin_names(), *loaded}
-    for name in tables:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        if name not in known and near:
-            raise BadInputError(
-                f"shop.toml: [export.stores.{name}] is the table of no store",
-                f"Did you mean `{near[0]}`? Tables have the names of stores: {', '.join(sorted(known))}.",
-            )
 
 
 def _told(column: Column, text: str) -> dict[str, object]:

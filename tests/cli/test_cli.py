@@ -241,3 +241,13 @@ def test_stores_show_limits_with_their_source(cli):
     answer = cli("stores", "aliexpress", json=True)
     assert {rule["rule"] for rule in answer.json["rules"]} >= {"title_max"}
     assert all(rule["source"] and rule["checked_on"] for rule in answer.json["rules"])
+
+
+def test_a_store_misspelt_in_pricing_is_told_with_the_near_miss(cli, tmp_path):
+    settings = "[shop]\nname = 'x'\n[pricing.stores.ebya]\ncommission = 0.1\n[pricing.stores.aliexpress]\nmargn = 1\n"
+    told = cli("check", shop(tmp_path / "typo", settings=settings), json=True)
+    assert (told.code, "did you mean `margin`" in str(told.json["error"]["problems"])) == (3, True)
+    settings = settings.partition("[pricing.stores.aliexpress]")[0].replace("ebya", "aliexpres")
+    wrong = cli("check", shop(tmp_path / "shop", settings=settings))
+    assert wrong.code == 3
+    assert "there is no store of that name; did you mean `aliexpress`?" in wrong.err

@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import resources
 
 from listingkit.settings import Accepted, Settings, ShotTemplate
-from listingkit.settings_selling import Rate
+from listingkit.settings_pricing import Rate
 from listingkit.settings_terms import StoreTermsTable
 from listingkit.shop import parse_settings
 
@@ -19,6 +19,7 @@ EXAMPLES = {
     ("colour", "sessions"),
     ("pricing", "rates"),
     ("export", "stores"),
+    ("pricing", "stores"),
     ("check", "accept"),
     ("limits", "jobs"),
 }

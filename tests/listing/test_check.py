@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -150,3 +151,28 @@ def test_terms_that_the_sheet_asks_for_are_told_once_per_store() -> None:
     assert (one.severity, one.place.column) == (Severity.WARNING, "[export] shipping_template")
     assert list(terms_findings(store(), ExportTable(shipping_template="Standard"), [])) == []
     assert list(terms_findings(store("shopify"), ExportTable(), [])) == []
+
+
+def test_a_given_price_must_hold_with_the_largest_coupon() -> None:
+    pricing = {"cost_currency": "USD", "commission": "0.2", "coupon": "0.1", "floor_usd": "27"}
+    assert found(price_usd=Decimal(30), cost=Decimal("21.6"), pricing=pricing) == []
+    (floor,) = found(price_usd=Decimal("29.99"), cost=Decimal(10), pricing=pricing)
+    assert "below the floor of 27 USD with the coupon of 10%" in floor.message
+    (cost,) = found(price_usd=Decimal(30), cost=Decimal("21.61"), pricing=pricing)
+    assert (cost.code, "less than cost and fees with the coupon" in cost.message) == ("price.below-floor", True)
+
+
+@pytest.mark.parametrize(("dear", "expected"), [("50", []), ("50.01", ["price.sku-spread"])])
+def test_a_bait_sku_is_told_with_both_skus_and_their_prices(dear: str, expected: list[str]) -> None:
+    catalog = catalogue(product(cost=None), colour=["Navy", "Red", "Pink"])
+    prices = [Decimal(price) for price in ("12", "10", dear)]
+    variants = tuple(replace(each, price_usd=usd) for each, usd in zip(catalog.variants["U012"], prices, strict=True))
+    catalog = replace(catalog, variants={"U012": variants})
+    (listing,) = listings_of(catalog, store(), shop_settings())
+    told = [each for each in listing.findings if each.code.startswith("price.")]
+    assert codes(told) == expected
+    for each in told:
+        assert each.severity is Severity.WARNING
+        assert "U012-PIN at 50.01 USD costs more than 5 times what U012-RED does at 10.00 USD" in each.message
+    (listing,) = listings_of(catalog, store(), shop_settings(pricing={"stores": {"aliexpress": {"spread_max": 6}}}))
+    assert "price.sku-spread" not in codes(listing.findings)
