@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from listingkit.catalog.model import Catalog
 from listingkit.listing.model import Listing
 from listingkit.settings_pricing import PricingTable
-from listingkit.sheets.export import write_listings
+from listingkit.sheets.export import write_listings, write_price_sheet
 from listingkit.sheets.prices import write_prices
 from tests.builders.listing import catalogue, listings_of, product, shop_settings, store
 
@@ -202,15 +202,25 @@ def test_every_name_in_a_formula_is_defined(tmp_path: Path) -> None:
     assert used <= set(book.defined_names)
 
 
-def test_the_store_workbook_has_prices_behind_its_own_sheet_and_csv_has_them_beside(tmp_path: Path) -> None:
+def test_a_workbook_that_is_not_uploaded_has_its_prices_behind_its_own_sheet(tmp_path: Path) -> None:
     listings, pricing = small()
-    assert write_listings(tmp_path, store(), listings, pricing).prices is None
+    write_listings(tmp_path, store(), listings, pricing)
+    assert write_price_sheet(tmp_path, store(), listings, pricing) is None
     book = load_workbook(tmp_path / "listings/aliexpress.xlsx")
     assert book.sheetnames == ["Listings", "Prices", "Price settings"]
     assert not [cell for row in book["Listings"].iter_rows() for cell in row if cell.data_type == "f"]
-    result = write_listings(tmp_path, store("shopify"), listings, pricing)
-    assert result.prices == tmp_path / "prices/shopify.xlsx"
-    assert sorted(path.name for path in (tmp_path / "listings").iterdir()) == ["aliexpress.xlsx", "shopify.csv"]
+
+
+@pytest.mark.parametrize("name", ["shopify", "amazon"])
+def test_what_a_store_reads_has_its_prices_beside_it(tmp_path: Path, name: str) -> None:
+    listings, pricing = small()
+    listed = write_listings(tmp_path, store(name), listings, pricing)
+    prices = write_price_sheet(tmp_path, store(name), listings, pricing)
+    assert prices == tmp_path / f"prices/{name}.xlsx"
+    assert load_workbook(prices).sheetnames == ["Prices", "Price settings"]
+    assert [path.name for path in (tmp_path / "listings").iterdir()] == [listed.path.name]
+    if listed.path.suffix == ".xlsx":
+        assert len(load_workbook(listed.path).sheetnames) == 1
 
 
 def test_equal_prices_are_equal_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

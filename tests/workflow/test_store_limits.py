@@ -29,7 +29,7 @@ from listingkit.findings import Finding, Severity, withheld_products
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.check_columns import terms_findings
 from listingkit.listing.model import Listing
-from listingkit.listing.pricing import price_findings
+from listingkit.listing.price_check import price_findings
 from listingkit.sheets.export import write_listings
 from listingkit.stores.load import builtin_names
 from listingkit.stores.model import Column, Confidence, Rule, StoreProfile

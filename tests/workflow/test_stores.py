@@ -28,7 +28,8 @@ def test_sample_is_exported_for_every_store_without_an_error(tmp_path: Path, cli
     assert (answer.code, answer.json["counts"]["listings"]) == (0, 3 * len(NAMES))
     files = {f"out/listings/{name}.{store(name).sheet.format}" for name in NAMES}
     manifests = {f"out/manifests/{name}.csv" for name in NAMES}
-    assert files | manifests == set(answer.json["outputs"])
+    prices = {f"out/prices/{name}.xlsx" for name in NAMES if not store(name).sheet.prices}
+    assert files | manifests | prices == set(answer.json["outputs"])
     assert all((folder / file).exists() for file in files)
 
 
@@ -102,8 +103,8 @@ def test_a_table_for_a_store_that_there_is_not_is_told(tmp_path: Path, cli: Any)
     folder = shop(tmp_path, settings=settings('[export.stores.ebya]\ncategory = "1"\n'), photos=[])
     answer = cli("export", folder, "--store", "ebay", json=True)
     assert answer.code == 3
-    assert "ebya" in answer.json["error"]["message"]
-    assert "ebay" in answer.json["error"]["hint"]
+    assert "[export.stores.ebya]" in answer.json["error"]["message"]
+    assert "did you mean `ebay`" in answer.json["error"]["message"]
 
 
 def test_a_profile_of_the_shop_may_extend_a_built_in_one(tmp_path: Path, cli: Any) -> None:
