@@ -91,6 +91,11 @@ class Desk:
         return load_catalog(self.shop)
 
     @cached_property
+    def wording(self) -> Wording:
+        """What listings say. Raises BadInputError for a template that cannot be used."""
+        return Wording(self.shop.settings, self.catalog, self.stores)
+
+    @cached_property
     def coverage(self) -> Coverage:
         """The shot list against the photo files."""
         shotlist = plan_shots(self.catalog, self.shop.settings.shots)
@@ -115,7 +120,7 @@ class Desk:
         Raises BadInputError for a watermark or a template that cannot be used, before any photo is read.
         """
         mark = read_mark(self.shop)
-        Wording(self.shop.settings, self.catalog)
+        _ = self.wording
         measured = self._measure(ledger, peek=peek)
 
         def usable(key: ShotKey) -> bool:
@@ -162,7 +167,9 @@ class Desk:
         if self._listings is None or self._listings[0] is not pictures:
             source = PictureSource(pictures.placements, self.coverage, pictures.renditions, pictures.refused)
             built = tuple(
-                StoreListings(store, tuple(build_listings(self.catalog, store, self.shop.settings, source)))
+                StoreListings(
+                    store, tuple(build_listings(self.catalog, store, self.shop.settings, source, self.wording))
+                )
                 for store in self.stores
             )
             self._listings = pictures, built

@@ -12,6 +12,7 @@ from listingkit.listing.check import check_listing
 from listingkit.listing.model import Listing, Picture, Price, Row
 from listingkit.listing.options import store_options
 from listingkit.listing.pricing import price
+from listingkit.listing.style import style_findings
 from listingkit.listing.text import text_findings
 from listingkit.listing.wording import Wording
 from listingkit.settings import Settings
@@ -39,27 +40,39 @@ class PictureSource:
 
 
 def build_listings(
-    catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource
+    catalog: Catalog,
+    profile: StoreProfile,
+    settings: Settings,
+    pictures: PictureSource,
+    wording: Wording | None = None,
 ) -> list[Listing]:
     """Every product of the catalogue as the store will show it, in the seller's order, each with its findings.
 
+    `wording` is that of the shop, where it is used for several stores: what they share is written once.
     Raises BadInputError where a template of [wording] cannot be used.
     """
     if not catalog.products:
         return []
-    builder = _Builder(catalog, profile, settings, pictures)
+    builder = _Builder(catalog, profile, settings, pictures, wording or Wording(settings, catalog, [profile]))
     return [builder.listing(product) for product in catalog.products]
 
 
 class _Builder:
     """What is the same for all listings of a store."""
 
-    def __init__(self, catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        profile: StoreProfile,
+        settings: Settings,
+        pictures: PictureSource,
+        wording: Wording,
+    ) -> None:
         self._catalog = catalog
         self._profile = profile
         self._settings = settings
         self._pictures = pictures
-        self._wording = Wording(settings, catalog)
+        self._wording = wording
         self._formats = {slot.name: slot.format for slot in profile.slots}
         self._swatch = next((slot.name for slot in profile.slots if slot.per == "value"), None)
         self._plan: dict[str, list[Placement]] = {}
@@ -81,6 +94,9 @@ class _Builder:
             title=texts.title,
             description=texts.description,
             bullets=texts.bullets,
+            tags=texts.tags,
+            search_terms=texts.tagged.search_terms,
+            losses=texts.losses,
             brand=self._settings.shop.brand,
             options=options.names,
             pictured_options=options.pictured,
@@ -101,7 +117,8 @@ class _Builder:
             shipping_template=export.shipping_template,
             origin=export.origin,
         )
-        found = [*text_findings(listing, self._profile), *check_listing(listing, self._profile, self._settings.pricing)]
+        found = [*text_findings(listing, self._profile), *style_findings(listing, texts, self._profile)]
+        found += check_listing(listing, self._profile, self._settings.pricing)
         return replace(listing, findings=tuple(found)) if found else listing
 
     def _placed(self, product: Product) -> tuple[dict[str, tuple[Picture, ...]], dict[str, Picture]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from listingkit.catalog.model import Product, Variant
 from listingkit.findings import Finding
@@ -49,11 +50,21 @@ class Row:
     picture: Picture | None
 
 
+class Loss(StrEnum):
+    """What a store's limits take from a text."""
+
+    TITLE = "what the title has no room for"
+    BULLET = "bullet points beyond the store's number"
+    TAG = "tags and search terms that the store does not take"
+    MARKUP = "what the store does not keep of the description"
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A product as a store will show it. `pictures` by slot name, in order.
 
     `options` are named as the store will show them; `pictured_options` are those of them that change the look.
+    `losses` are what the store's limits took from its texts: kind and what it was.
     `handling_days`, `shipping_template` and `origin` are the shop's own terms. `findings` are about this listing alone.
     """
 
@@ -71,6 +82,9 @@ class Listing:
     shipping_template: str = ""
     origin: str = ""
     findings: tuple[Finding, ...] = ()
+    tags: tuple[str, ...] = ()
+    search_terms: str = ""
+    losses: tuple[tuple[Loss, str], ...] = ()
 
     @property
     def spu(self) -> str:

@@ -101,6 +101,8 @@ def _texts(listing: Listing) -> Iterator[tuple[str, str, str]]:
         yield f"{name} `{value}`", value, "option_value"
     for number, bullet in enumerate(listing.bullets, start=1):
         yield f"bullet {number}", bullet, "bullet"
+    for tag in listing.tags:
+        yield f"tag `{tag}`", tag, ""
     yield "description", listing.description, "description"
 
 

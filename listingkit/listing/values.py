@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from listingkit.files import slug
 from listingkit.listing.model import Listing, Row
+from listingkit.listing.tagging import JOINT
 from listingkit.settings import Role
 from listingkit.stores.fields import OTHER_OPTIONS
 from listingkit.stores.layouts import Cell
@@ -23,6 +24,8 @@ def product_values(listing: Listing) -> dict[str, Cell]:
         "handle": handle_of(listing.spu),
         "title": listing.title,
         "description": listing.description,
+        "tags": JOINT.join(listing.tags),
+        "search_terms": listing.search_terms,
         "brand": listing.brand,
         "name": product.name,
         "material": product.material,

@@ -35,7 +35,9 @@ FIELDS: Mapping[str, Field] = {
     "spu": Field(Level.PRODUCT, "the model, as the catalogue writes it"),
     HANDLE: Field(Level.PRODUCT, "the model as a URL part; repeated in every row of the product"),
     "title": Field(Level.PRODUCT, "[wording] title, shortened to the store's limit"),
-    "description": Field(Level.PRODUCT, "[wording] description, HTML"),
+    "description": Field(Level.PRODUCT, "[wording] description, as HTML or plain text"),
+    "tags": Field(Level.PRODUCT, "[wording] tags, with commas between them"),
+    "search_terms": Field(Level.PRODUCT, "words of the tags that the title does not have"),
     "brand": Field(Level.PRODUCT, "[shop] brand"),
     "name": Field(Level.PRODUCT, "the product's name"),
     "material": Field(Level.PRODUCT, "the product's material"),
@@ -92,13 +94,32 @@ class RuleKind:
 
 
 TEXT_UNITS = ("characters", "bytes")
+ALLOWED = ("allowed",)
 
 RULES: Mapping[str, RuleKind] = {
     "title_max": RuleKind(int, TEXT_UNITS, "longest title"),
     "title_forbidden": RuleKind(str, ("characters",), "characters that a title must not hold"),
+    "title_once": RuleKind(str, ("characters",), "characters that a title may hold once"),
+    "title_word_max": RuleKind(int, ("items",), "how often a word may stand in a title"),
+    "title_promotional": RuleKind(bool, ALLOWED, "whether titles may advertise: free shipping, best seller"),
+    "description_promotional": RuleKind(bool, ALLOWED, "whether descriptions and bullet points may advertise"),
+    "contact_details": RuleKind(bool, ALLOWED, "whether texts may hold links, addresses and names of other stores"),
+    "description_html": RuleKind(str, ("tags",), "HTML that is kept: none, basic, rich or full, and tags by name"),
+    "description_links": RuleKind(str, ("hosts",), "hosts that links may lead to, or none"),
+    "description_images": RuleKind(str, ("hosts",), "hosts that pictures may come from, or none"),
+    "description_word_max": RuleKind(int, ("items",), "how often a word may stand in a description"),
     "description_max": RuleKind(int, TEXT_UNITS, "longest description, tags included"),
     "bullets_max": RuleKind(int, ("items",), "most bullet points"),
+    "bullets_min": RuleKind(int, ("items",), "fewest bullet points"),
+    "bullets_total_max": RuleKind(int, TEXT_UNITS, "longest bullet points together"),
     "bullet_max": RuleKind(int, TEXT_UNITS, "longest bullet point"),
+    "bullet_min": RuleKind(int, TEXT_UNITS, "shortest bullet point"),
+    "bullet_word_max": RuleKind(int, ("items",), "how often a word may stand in a bullet point"),
+    "tags_max": RuleKind(int, ("items",), "most tags"),
+    "tag_max": RuleKind(int, TEXT_UNITS, "longest tag"),
+    "tag_pattern": RuleKind(str, ("pattern",), "regular expression that a whole tag must match"),
+    "tags_total_max": RuleKind(int, TEXT_UNITS, "longest tags together, with the commas between them"),
+    "search_terms_max": RuleKind(int, TEXT_UNITS, "longest search terms together"),
     "option_name_max": RuleKind(int, TEXT_UNITS, "longest option name"),
     "option_value_max": RuleKind(int, TEXT_UNITS, "longest option value"),
     "option_value_forbidden": RuleKind(str, ("characters",), "characters that an option value must not hold"),

@@ -17,6 +17,7 @@ EXAMPLES = {
     ("colour", "paper"),
     ("colour", "sessions"),
     ("pricing", "rates"),
+    ("wording", "stores"),
     ("check", "accept"),
     ("limits", "jobs"),
 }

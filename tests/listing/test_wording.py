@@ -42,7 +42,7 @@ def test_the_default_description_has_both_systems_of_units() -> None:
 
 
 def test_heavy_parcels_are_told_in_kilograms_and_pounds() -> None:
-    assert "Packed weight: 1.25 kg (2.76 lb)" in texts(product(weight_g=Decimal(1250))).bullets
+    assert "Packed weight: 1.25 kg (2.8 lb)" in texts(product(weight_g=Decimal(1250))).bullets
 
 
 def test_catalogue_values_are_escaped_in_html() -> None:

@@ -1,0 +1,90 @@
+"""Which words of a text do stores not want: offers, praise, other stores' names, links and telephone numbers?
+
+The words lie in claims.toml, each group with its source. They are found as whole words, whatever their case; the
+name of the seller's own brand is never one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+TOKEN = re.compile(r"[\w%#$@&'’.-]*[\w%#$@&]")
+CAPS = re.compile(r"\b[A-Z]{4,}\b")
+LONG_WORD = re.compile(r"\b[A-Za-z]{4,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One such word: `kind` is promotional, store or contact; `sure` where stores name it; `position` from 1."""
+
+    kind: str
+    text: str
+    position: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """All the words: phrases by their first token, and patterns, each with its hint."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]]
+    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str], str, bool], ...]
+
+
+def claims_in(text: str, brand: str = "") -> tuple[Claim, ...]:
+    """What `text` claims, in its order; of several that overlap, the longest."""
+    if brand and brand in text:
+        # As long as before, so that positions stay.
+        text = text.replace(brand, "_" * len(brand))
+    found = sorted({*_phrases(text), *_matches(text)}, key=lambda each: (each.position, -len(each.text), each.kind))
+    kept: list[Claim] = []
+    for claim in found:
+        last = kept[-1] if kept else None
+        if last is None or claim.position >= last.position + len(last.text):
+            kept.append(claim)
+    return tuple(kept)
+
+
+def shouted(title: str, brand: str = "") -> bool:
+    """Whether most longer words of a title stand in capitals: more than half of them, and three at least."""
+    bare = title.replace(brand, "") if brand else title
+    loud = len(CAPS.findall(bare))
+    return loud >= 3 and loud * 2 > len(LONG_WORD.findall(bare))
+
+
+def _phrases(text: str) -> Iterator[Claim]:
+    book = _book()
+    tokens = [(found[0].casefold().strip(".'’-"), found.start(), found.end()) for found in TOKEN.finditer(text)]
+    for index, (word, start, _) in enumerate(tokens):
+        for words, kind, sure in book.phrases.get(word, ()):
+            here = tokens[index : index + len(words)]
+            if tuple(each for each, _, _ in here) == words:
+                yield Claim(kind, text[start : here[-1][2]].rstrip(".'’-"), start + 1, sure)
+
+
+def _matches(text: str) -> Iterator[Claim]:
+    for hint, pattern, kind, sure in _book().patterns:
+        for found in pattern.finditer(text) if hint.search(text) else ():
+            yield Claim(kind, found[0].rstrip(".,;)"), found.start() + 1, sure)
+
+
+@cache
+def _book() -> _Book:
+    data = tomllib.loads(resources.files("listingkit.listing").joinpath("claims.toml").read_text(encoding="utf-8"))
+    phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    patterns: list[tuple[re.Pattern[str], re.Pattern[str], str, bool]] = []
+    for group in data["groups"]:
+        kind, sure = group["kind"], group["sure"]
+        for phrase in group["phrases"]:
+            words = tuple(phrase.casefold().split())
+            phrases.setdefault(words[0], []).append((words, kind, sure))
+        if group["patterns"]:
+            flags = 0 if kind == "store" else re.IGNORECASE
+            either = "|".join(f"(?:{pattern})" for pattern in group["patterns"])
+            patterns.append((re.compile(group["hint"]), re.compile(either, flags), kind, sure))
+    return _Book(phrases, tuple(patterns))
