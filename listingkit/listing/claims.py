@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 TOKEN = re.compile(r"[\w%#$@&'’.-]*[\w%#$@&]")
+PIECE = re.compile(r"\w+")
 CAPS = re.compile(r"\b[A-Z]{4,}\b")
 LONG_WORD = re.compile(r"\b[A-Za-z]{4,}\b")
 
@@ -30,8 +31,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """All the words: phrases by their first token, and patterns, each with its hint."""
+    """All the words: phrases by their first token and what they start with, and patterns, each with its hint."""
 
+    starts: frozenset[str]
     phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]]
     patterns: tuple[tuple[re.Pattern[str], re.Pattern[str], str, bool], ...]
 
@@ -59,6 +61,8 @@ def shouted(title: str, brand: str = "") -> bool:
 
 def _phrases(text: str) -> Iterator[Claim]:
     book = _book()
+    if book.starts.isdisjoint(PIECE.findall(text.casefold())):
+        return  # Nearly every text: no word of it begins a phrase.
     tokens = [(found[0].casefold().strip(".'’-"), found.start(), found.end()) for found in TOKEN.finditer(text)]
     for index, (word, start, _) in enumerate(tokens):
         for words, kind, sure in book.phrases.get(word, ()):
@@ -87,4 +91,5 @@ def _book() -> _Book:
             flags = 0 if kind == "store" else re.IGNORECASE
             either = "|".join(f"(?:{pattern})" for pattern in group["patterns"])
             patterns.append((re.compile(group["hint"]), re.compile(either, flags), kind, sure))
-    return _Book(phrases, tuple(patterns))
+    starts = frozenset(found[0] for word in phrases if (found := PIECE.search(word)))
+    return _Book(starts, phrases, tuple(patterns))

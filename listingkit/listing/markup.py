@@ -33,6 +33,7 @@ ENDS = _words(DATA["ends"])
 ATTRIBUTES = _words(DATA["attributes"])
 BASIC, RICH, FULL = accumulate((_words(DATA["levels"])[key] for key in ("basic", "rich", "full")), or_)
 LEVELS = {"none": frozenset[str](), "basic": BASIC, "rich": RICH, "full": FULL}
+LINES = TAGS["paragraphs"] | {"li", "tr"}
 LOADING = frozenset(["a", "audio", "iframe", "img", "picture", "source", "video"])
 """Tags of which more than the looks is lost: they lead somewhere, or show something."""
 ADDRESSES = frozenset(["href", "poster", "src"])
@@ -175,7 +176,7 @@ class _Writer:
     def _part(self, tag: str, *, ended: bool = False) -> None:
         """Keeps words apart that the tag kept apart."""
         if tag not in INLINE:
-            line = ended and tag not in CELLS and "br" in self._markup.tags
+            line = ended and tag in LINES and "br" in self._markup.tags
             self.parts.append("<br>" if line else " ")
 
     def close(self, depth: int) -> None:

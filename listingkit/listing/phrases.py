@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from listingkit.listing.titles import EDGES, MOST_OFTEN, length_in, shorten, tidy, too_often, without_repeats, words_of
@@ -21,7 +21,7 @@ SEPARATOR = ", "
 ALWAYS_SAFE = {"!": "", "?": "", "¬": "", "¦": "", "~": "", "&": " and ", "_": " ", "|": ", ", ";": ", "}
 # These say something beside a figure: 23" is inches, 5 < 6, 10^3, 4*6.
 SAFE_BESIDE_WORDS = {"^": "", "*": "", '"': "", "“": "", "”": "", "<": "", ">": "", "{": "(", "}": ")"}
-BESIDE_FIGURE = r"(?<!\d)(?<!\d\s){sign}(?!\s?\d)"
+AWAY_FROM_FIGURES = r"(?<=[^\W\d]){sign}(?!\d)|(?<!\d)(?<!\d\s){sign}(?!\s?\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +52,25 @@ class TitleRules:
             return False
         return self.longest is None or length_in(title, self.longest.unit) <= int(self.longest.value)
 
-    def admits(self, title: str, added: str) -> bool:
-        """Whether the store takes `title`, which ends with the phrase `added`: its length, words and signs."""
+    def admits(self, title: str, added: Phrase, counted: Mapping[str, int]) -> bool:
+        """Whether the store takes `title`, which ends with the phrase `added`; `counted` are the words before it."""
         if self.longest and length_in(title, self.longest.unit) > int(self.longest.value):
             return False
-        counted = Counter(words_of(title))
-        if any(counted[word] > self.word_max for word in words_of(added)):
+        if any(counted.get(word, 0) + number > self.word_max for word, number in Counter(added.words).items()):
             return False
-        return not any(sign in added for sign in self.repeated_signs(title))
+        return not any(sign in added.text for sign in self.repeated_signs(title))
 
     def repeated_signs(self, title: str) -> list[str]:
         """The signs that the title has more than once, and may have once."""
         return [sign for sign in self.once if title.count(sign) > 1]
 
     def cleaned(self, text: str) -> str:
-        """`text` tidy, and without forbidden signs where that changes no meaning; the others stay for the check."""
-        text = text if text.isascii() else unicodedata.normalize("NFC", text)
-        if any(sign in text for sign in self.forbidden):
-            brand = self.brand if self.brand in text else ""
-            parts = text.split(brand) if brand else [text]
-            text = brand.join(self._without_signs(part) for part in parts)
-        return tidy(text)
+        """A tidy text without forbidden signs where that changes no meaning; the others stay for the check."""
+        if not any(sign in text for sign in self.forbidden):
+            return text
+        brand = self.brand if self.brand in text else ""
+        parts = text.split(brand) if brand else [text]
+        return tidy(brand.join(self._without_signs(part) for part in parts))
 
     def _without_signs(self, text: str) -> str:
         for sign in self.forbidden:
@@ -82,9 +80,20 @@ class TitleRules:
             if instead is None:
                 continue
             instead = " " if any(each in self.forbidden for each in instead) else instead
-            pattern = re.escape(sign) if sign in ALWAYS_SAFE else BESIDE_FIGURE.format(sign=re.escape(sign))
+            pattern = re.escape(sign) if sign in ALWAYS_SAFE else AWAY_FROM_FIGURES.format(sign=re.escape(sign))
             text = re.sub(pattern, instead, text)
         return text
+
+
+class Phrase:
+    """A phrase, tidy, with its words as they are counted. `before` parts it from the title; None: as all the others."""
+
+    __slots__ = ("before", "text", "words")
+
+    def __init__(self, text: str, before: str | None = None) -> None:
+        self.text = composed(text)
+        self.before = before
+        self.words = tuple(words_of(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,50 +107,65 @@ class Title:
 
 def cut(text: str, rules: TitleRules) -> Title:
     """The title that one template gives, cut at the end of a word."""
-    whole = _one_brand(rules.cleaned(text), rules.brand)
+    whole = _one_brand(rules.cleaned(composed(text)), rules.brand)
     if "&" in rules.repeated_signs(whole):
         first, _, rest = whole.partition("&")
         whole = tidy(f"{first}&{rest.replace('&', ' and ')}")
     repeated = tuple(too_often(whole, rules.word_max))
-    whole = without_repeats(whole, rules.word_max)
+    whole = without_repeats(whole, rules.word_max) if repeated else whole
     short = shorten(whole, rules.longest)
     rest = whole[len(short) :].strip(EDGES) if len(short) < len(whole) else ""
     return Title(short, (rest,) if rest else (), repeated)
 
 
-def fill(phrases: Iterable[tuple[str | None, str]], rules: TitleRules, separator: str = SEPARATOR) -> Title:
-    """The title that (separator before it, phrase) give; None stands for the separator of all.
+def fill(phrases: Iterable[Phrase], rules: TitleRules, separator: str = SEPARATOR) -> Title:
+    """The title that phrases give in their order, as many as the store has room for.
 
     Empty phrases and those that add no new word are passed over. Only the first phrase is ever cut, at the end of a
     word, where it alone is too long.
     """
-    title = Title("")
+    title, counted = Title(""), Counter[str]()
     left_out: list[str] = []
-    for before, phrase in phrases:
-        text = rules.cleaned(phrase)
+    for phrase in phrases:
         if not title.text:
-            title = cut(text, rules)
+            title = cut(phrase.text, rules)
+            counted.update(words_of(title.text))
             left_out += title.left_out
             continue
-        text = without_repeats(_without_brand(text, title.text, rules.brand), rules.word_max)
-        if not _news(text, title.text):
+        added = _added(phrase, title.text, rules)
+        if not _news(added, title.text, counted):
             continue
-        longer = title.text + _between(separator if before is None else before, rules) + text
-        if rules.admits(longer, text):
+        longer = title.text + _between(separator if phrase.before is None else phrase.before, rules) + added.text
+        if rules.admits(longer, added, counted):
             title = Title(longer, repeated=title.repeated)
+            counted.update(added.words)
         else:
-            left_out.append(text)
+            left_out.append(added.text)
     return Title(title.text, tuple(left_out), title.repeated)
+
+
+def composed(text: str) -> str:
+    """Tidy, and each letter with its accent one character."""
+    return tidy(text if text.isascii() else unicodedata.normalize("NFC", text))
+
+
+def _added(phrase: Phrase, title: str, rules: TitleRules) -> Phrase:
+    """The phrase as it may follow the title: without the brand once more, forbidden signs and words too often."""
+    text = rules.cleaned(_without_brand(phrase.text, title, rules.brand))
+    if len(phrase.words) > rules.word_max:
+        text = without_repeats(text, rules.word_max)
+    return phrase if text == phrase.text else Phrase(text, phrase.before)
 
 
 def _between(separator: str, rules: TitleRules) -> str:
     return " " if any(sign in rules.forbidden or sign in rules.once for sign in separator.strip()) else separator
 
 
-def _news(text: str, title: str) -> bool:
-    known = set(title.casefold().split()) | set(words_of(title))
-    words = {*words_of(text), *(part for part in text.casefold().split() if part.isdigit())}
-    return not words <= known
+def _news(phrase: Phrase, title: str, counted: Mapping[str, int]) -> bool:
+    if any(word not in counted for word in phrase.words):
+        return True
+    figures = [part for part in phrase.text.split() if part.isdigit()]
+    return bool(figures) and not set(figures) <= set(title.split())
 
 
 def _one_brand(title: str, brand: str) -> str:

@@ -11,11 +11,13 @@ POINT = "• "
 """A bullet, not a hyphen: in a CSV a leading hyphen reads as a formula."""
 
 
-def described(events: Sequence[Event], markup: Markup) -> Cleaned:
-    """The description that a store with `markup` gets: HTML, plain text, or plain text with <br> where that is all."""
+def described(events: Sequence[Event], plain: Cleaned, markup: Markup) -> Cleaned:
+    """The description that a store with `markup` gets: HTML, plain text, or plain text with <br> where that is all.
+
+    `plain` is what `plain_text` makes of the events.
+    """
     if markup.tags - {"br"}:
         return sanitised(events, markup)
-    plain = plain_text(events)
     if markup.tags:
         return Cleaned("<br>".join(html.escape(line, quote=False) for line in plain.text.split("\n")), plain.removed)
     return plain

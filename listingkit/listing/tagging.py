@@ -39,10 +39,17 @@ class Tags:
     left_out: tuple[str, ...] = ()
 
 
-def tags_for(rendered: Sequence[str], title: str, rules: TagRules) -> Tags:
-    """The tags of rendered templates, parted at commas, semicolons and line ends. None is ever cut."""
+def split_tags(rendered: Sequence[str]) -> tuple[str, ...]:
+    """The tags of rendered templates, parted at commas, semicolons and line ends, each once."""
     texts = (tidy(part) for text in rendered for part in re.split(r"[,;\n]", text))
-    wanted = tuple({text.casefold(): text for text in reversed([*filter(None, texts)])}.values())[::-1]
+    first: dict[str, str] = {}
+    for text in filter(None, texts):
+        first.setdefault(text.casefold(), text)
+    return tuple(first.values())
+
+
+def tags_for(wanted: Sequence[str], title: str, rules: TagRules) -> Tags:
+    """What the store takes of the tags, in their order. None is ever cut."""
     kept: list[str] = []
     left_out: list[str] = []
     for tag in wanted:
@@ -56,17 +63,17 @@ def _admitted(tag: str, kept: Sequence[str], rules: TagRules) -> bool:
         return False
     if rules.pattern and not re.fullmatch(str(rules.pattern.value), tag):
         return False
-    return _fits(tag, rules.longest) and _fits(JOINT.join([*kept, tag]), rules.total)
+    if not _fits(tag, rules.longest):
+        return False
+    return rules.total is None or _fits(JOINT.join([*kept, tag]), rules.total)
 
 
 def _terms(tags: Sequence[str], title: str, limit: Rule | None) -> tuple[str, list[str]]:
     """Words that are not in the title, each once, with spaces, as stores index them; and those without room."""
     told = set(WORD.findall(title.casefold()))
-    words = dict.fromkeys(
-        word for tag in tags for word in WORD.findall(tag.casefold()) if word not in SMALL and word not in told
-    )
+    words = dict.fromkeys(WORD.findall(" , ".join(tags).casefold()))
     kept, left = "", []
-    for word in words:
+    for word in (each for each in words if each not in SMALL and each not in told):
         longer = f"{kept} {word}".strip()
         if _fits(longer, limit):
             kept = longer

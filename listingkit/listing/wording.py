@@ -17,10 +17,10 @@ from listingkit.listing.claims import Claim, claims_in
 from listingkit.listing.context import Contexts
 from listingkit.listing.markup import Cleaned, Markup, read
 from listingkit.listing.model import Loss
-from listingkit.listing.phrases import Title, TitleRules, cut, fill
+from listingkit.listing.phrases import Phrase, Title, TitleRules, cut, fill
 from listingkit.listing.plaintext import described, plain_text
 from listingkit.listing.sandbox import Wordings
-from listingkit.listing.tagging import TagRules, Tags, tags_for
+from listingkit.listing.tagging import TagRules, Tags, split_tags, tags_for
 from listingkit.listing.titles import tidy
 from listingkit.settings import Settings
 from listingkit.settings_selling import WordingTable
@@ -93,7 +93,7 @@ class _Templates:
 class _Written:
     """A product's texts before any store has touched them; descriptions by what a store keeps of HTML."""
 
-    title: str | tuple[tuple[str | None, str], ...]
+    title: str | tuple[Phrase, ...]
     whole: Title
     descriptions: dict[Markup, Cleaned]
     bullets: tuple[str, ...]
@@ -188,21 +188,22 @@ class Wording:
         context = self._contexts.of(product) | {"bullets": (), "headline": ""}
         # Whatever a store demands: the brand once, and no word a third time.
         anything = TitleRules(brand=self._brand)
-        title: str | tuple[tuple[str | None, str], ...]
+        title: str | tuple[Phrase, ...]
         if isinstance(templates.title, Wordings):
             title = templates.title.render(context, spu)
             whole = cut(title, anything)
         else:
-            title = tuple((before, phrase.render(context, spu)) for before, phrase in templates.title)
+            title = tuple(Phrase(each.render(context, spu), before) for before, each in templates.title)
             whole = fill(title, anything, templates.separator)
         bullets = tuple(filter(None, (tidy(each.render(context, spu)) for each in templates.bullets)))
-        tags = tuple(each.render(context, spu) for each in templates.tags)
+        tags = split_tags([each.render(context, spu) for each in templates.tags])
         context |= {"bullets": bullets, "headline": whole.text}
         events = read(" ".join(templates.description.render(context, spu).split()))
-        descriptions = {markup: described(events, markup) for markup in self._markups}
+        plain = plain_text(events)
+        descriptions = {markup: described(events, plain, markup) for markup in self._markups}
         specifications = tuple(f"{label}: {value}" for label, value in context["specifications"])
         told = {f"bullet {number}": text for number, text in enumerate(bullets or specifications, start=1)}
-        told |= {"title": whole.text, "description": plain_text(events).text}
+        told |= {"title": whole.text, "description": plain.text}
         claims = {label: found for label, text in told.items() if (found := claims_in(text, self._brand))}
         return _Written(title, whole, descriptions, bullets, specifications, tags, claims)
 
