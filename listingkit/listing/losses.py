@@ -12,12 +12,17 @@ from listingkit.words import count
 
 NAMED = 5
 """How many products a finding names."""
-CODES = {Loss.TITLE: "text.shortened", Loss.BULLET: "text.left-out", Loss.TAG: "text.left-out"}
+TOLD = {
+    Loss.TITLE: ("text.shortened", "has no room for everything in {}", "leaves out"),
+    Loss.BULLET: ("text.left-out", "takes fewer bullet points than there are in {}", "goes without"),
+    Loss.TAG: ("text.left-out", "does not take every tag or search term of {}", "goes without"),
+}
+"""Kind of loss → code, what the store does, and what the first listing does."""
 
 
 def loss_findings(listings: Sequence[Listing], profile: StoreProfile) -> Iterator[Finding]:
     """What was left out or removed, over all listings of a store: a template's doing is told once, not per product."""
-    for kind, code in CODES.items():
+    for kind, (code, does, goes) in TOLD.items():
         lost = {
             listing.spu: [what for each, what in listing.losses if each is kind]
             for listing in listings
@@ -25,8 +30,9 @@ def loss_findings(listings: Sequence[Listing], profile: StoreProfile) -> Iterato
         }
         if lost:
             example, lines = next(iter(lost.items()))
-            shown = "; ".join(f"“{what}”" for what in lines)
-            problem = f"{profile.label}: {kind} in {count(len(lost), 'listing')}, of {example} {shown}"
+            shown = ", ".join(f"“{what}”" for what in lines)
+            noun = "title" if kind is Loss.TITLE else "listing"
+            problem = f"{profile.label} {does.format(count(len(lost), noun))}: {example} {goes} {shown}"
             yield finding(code, problem, subject=profile.name)
     yield from _markup(listings, profile)
 

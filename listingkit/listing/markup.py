@@ -41,7 +41,7 @@ SCHEMES = frozenset(["http", "https", ""])
 PLAIN_STYLE = re.compile(
     r"\s*(?:background-color|border(?:-[a-z]+)*|color|display|float|font(?:-[a-z]+)*|height|letter-spacing|line-height"
     r"|list-style(?:-type)?|margin(?:-[a-z]+)*|max-width|min-width|padding(?:-[a-z]+)*|text-[a-z]+|vertical-align"
-    r"|white-space|width)\s*:[^\\:;@&<>()]*(?:rgb\([\d\s,.%]*\)[^\\:;@&<>()]*)?\s*"
+    r"|white-space|width)\s*:\s*(?=\S)[^\\:;@&<>()]*(?:rgb\([\d\s,.%]*\)[^\\:;@&<>()]*)?\s*"
 )
 GONE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 

@@ -53,10 +53,10 @@ class Row:
 class Loss(StrEnum):
     """What a store's limits take from a text."""
 
-    TITLE = "what the title has no room for"
-    BULLET = "bullet points beyond the store's number"
-    TAG = "tags and search terms that the store does not take"
-    MARKUP = "what the store does not keep of the description"
+    TITLE = "title"
+    BULLET = "bullet"
+    TAG = "tag"
+    MARKUP = "markup"
 
 
 @dataclass(frozen=True, slots=True)

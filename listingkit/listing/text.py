@@ -103,7 +103,8 @@ def _texts(listing: Listing) -> Iterator[tuple[str, str, str]]:
         yield f"bullet {number}", bullet, "bullet"
     for tag in listing.tags:
         yield f"tag `{tag}`", tag, ""
-    yield "description", listing.description, "description"
+    # Plain text has lines.
+    yield "description", listing.description.replace("\n", " "), "description"
 
 
 def _against_rules(listing: Listing, profile: StoreProfile, label: str, text: str, rules: str) -> Iterator[Finding]:

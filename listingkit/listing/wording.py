@@ -201,6 +201,10 @@ class Wording:
         events = read(" ".join(templates.description.render(context, spu).split()))
         plain = plain_text(events)
         descriptions = {markup: described(events, plain, markup) for markup in self._markups}
+        # Most stores keep all of most descriptions: a text that is the same need not lie in memory for each.
+        same: dict[str, str] = {}
+        for markup, each in descriptions.items():
+            descriptions[markup] = Cleaned(same.setdefault(each.text, each.text), each.removed)
         specifications = tuple(f"{label}: {value}" for label, value in context["specifications"])
         told = {f"bullet {number}": text for number, text in enumerate(bullets or specifications, start=1)}
         told |= {"title": whole.text, "description": plain.text}

@@ -22,15 +22,15 @@ def test_nothing_lost_nothing_said() -> None:
 def test_phrases_without_room_are_told_once() -> None:
     (one,) = found(with_rule(store(), "title_max", 27), title=["{{ brand }} {{ name }}", "Navy", "Pongee Canopy"])
     assert (one.code, one.severity, one.subject) == ("text.shortened", Severity.INFO, "aliexpress")
-    assert "in 2 listings, of U1 “Pongee Canopy”" in one.message
+    assert one.message == "AliExpress has no room for everything in 2 titles: U1 leaves out “Pongee Canopy”"
 
 
 def test_bullets_and_tags_beyond_the_number_are_told() -> None:
     profile = with_rule(with_rule(store(), "bullets_max", 1, unit="items"), "tags_max", 1, unit="items")
     told = found(profile, bullets=["Dry", "Light"], tags=["sun, rain"])
     assert codes(told) == ["text.left-out", "text.left-out"]
-    assert "“Light”" in told[0].message
-    assert "“rain”" in told[1].message
+    assert "fewer bullet points than there are in 2 listings: U1 goes without “Light”" in told[0].message
+    assert "every tag or search term of 2 listings: U1 goes without “rain”" in told[1].message
 
 
 def test_lost_content_is_a_warning_and_lost_looks_are_information() -> None:

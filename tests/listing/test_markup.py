@@ -54,6 +54,7 @@ def clean(text: str, markup: Markup = ALIEXPRESS) -> Cleaned:
         ("a<img src='data:image/png;base64,AA'>", "a", ("picture with data:", "<img>")),
         ("<p style='color: red; position: fixed'>a</p>", '<p style="color: red">a</p>', ("style position",)),
         ("<p style='background: url(//x)'>a</p>", "<p>a</p>", ("style background",)),
+        ("<p style='width:'>a</p>", "<p>a</p>", ("style width",)),
         ("<ul><li>a<li>b</ul>c", "<ul><li>a</li><li>b</li></ul>c", ()),
         ("<p>a<p>b</b></i>", "<p>a</p><p>b</p>", ()),
         ("<b><i>a</b>b", "<b><i>a</i></b>b", ()),

@@ -125,3 +125,11 @@ def test_bullets_that_were_left_out_are_not_judged() -> None:
     told = found(profile, wording={"bullets": ["dry", "www.x.com"], "description": "{{ name }}"})
     assert told == []
     assert codes(found(wording={"bullets": ["dry", "www.x.com"], "description": "{{ name }}"})) == ["text.contact"]
+
+
+def test_plain_text_of_several_lines_is_english() -> None:
+    profile = with_rule(store(), "description_html", "none", unit="tags")
+    catalog = catalogue(product(description="Keeps off sun.\nAnd rain."), colour=["Navy"])
+    (listing,) = listings_of(catalog, profile)
+    assert listing.description.startswith("Keeps off sun.\n\nAnd rain.\n\n• ")
+    assert [each for each in listing.findings if each.code.startswith("text.")] == []
