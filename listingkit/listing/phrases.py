@@ -18,7 +18,20 @@ from listingkit.stores.model import Rule, StoreProfile
 
 SEPARATOR = ", "
 # What a title can do without: the mark goes, or plainer signs stand in for it, and the words mean the same.
-ALWAYS_SAFE = {"!": "", "?": "", "¬": "", "¦": "", "~": "", "&": " and ", "_": " ", "|": ", ", ";": ", "}
+ALWAYS_SAFE = {
+    "!": "",
+    "?": "",
+    "¬": "",
+    "¦": "",
+    "~": "",
+    "™": "",
+    "®": "",
+    "©": "",
+    "&": " and ",
+    "_": " ",
+    "|": ", ",
+    ";": ", ",
+}
 # These say something beside a figure: 23" is inches, 5 < 6, 10^3, 4*6.
 SAFE_BESIDE_WORDS = {"^": "", "*": "", '"': "", "“": "", "”": "", "<": "", ">": "", "{": "(", "}": ")"}
 AWAY_FROM_FIGURES = r"(?<=[^\W\d]){sign}(?!\d)|(?<!\d)(?<!\d\s){sign}(?!\s?\d)"

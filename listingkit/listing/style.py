@@ -60,6 +60,10 @@ class _Style:
 
     def title(self) -> Iterator[Finding]:
         listing = self._listing
+        banned = self._profile.limit("title_words_forbidden")
+        if banned and (words := _words_in(listing.title.replace(listing.brand, ""), str(banned.value))):
+            problem = f"title has {', '.join(words)}, which {self._profile.label} forbids"
+            yield self._told("text.promotional", problem, severity=WEIGHT[banned.confidence])
         if shouted(listing.title, listing.brand):
             yield self._told("text.all-caps", f"most of the title stands in capitals: “{listing.title}”")
         rules = TitleRules.of(self._profile, listing.brand)
@@ -120,6 +124,12 @@ class _Style:
             spu=listing.spu,
             severity=severity,
         )
+
+
+def _words_in(text: str, words: str) -> list[str]:
+    """Those of `words` that stand in the text as whole words."""
+    listed = filter(None, (word.strip() for word in words.split(",")))
+    return [word for word in listed if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)]
 
 
 def _of_store(text: str, names: set[str]) -> bool:

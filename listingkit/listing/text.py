@@ -116,7 +116,9 @@ def _against_rules(listing: Listing, profile: StoreProfile, label: str, text: st
     elif profile.sheet.format == "xlsx" and len(text) > MAX_CELL:
         problem = f"{label} has {len(text)} characters, a cell of {profile.label}'s workbook holds {MAX_CELL}"
         yield _broken(listing, "text.too-long", problem)
-    held = sorted(set(text) & set(str(forbidden.value))) if forbidden else []
+    # Amazon: unless they belong to the brand.
+    bare = text.replace(listing.brand, "") if rules == "title" else text
+    held = sorted(set(bare) & set(str(forbidden.value))) if forbidden else []
     if forbidden and held:
         problem = f"{label} has {' '.join(held)}, which {profile.label} forbids there"
         yield _broken(listing, "text.forbidden-character", problem, forbidden)

@@ -101,6 +101,7 @@ RULES: Mapping[str, RuleKind] = {
     "title_forbidden": RuleKind(str, ("characters",), "characters that a title must not hold"),
     "title_once": RuleKind(str, ("characters",), "characters that a title may hold once"),
     "title_word_max": RuleKind(int, ("items",), "how often a word may stand in a title"),
+    "title_words_forbidden": RuleKind(str, ("words",), "words and phrases that a title must not hold, with commas"),
     "title_promotional": RuleKind(bool, ALLOWED, "whether titles may advertise: free shipping, best seller"),
     "description_promotional": RuleKind(bool, ALLOWED, "whether descriptions and bullet points may advertise"),
     "contact_details": RuleKind(bool, ALLOWED, "whether texts may hold links, addresses and names of other stores"),

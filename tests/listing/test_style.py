@@ -133,3 +133,21 @@ def test_plain_text_of_several_lines_is_english() -> None:
     (listing,) = listings_of(catalog, profile)
     assert listing.description.startswith("Keeps off sun.\n\nAnd rain.\n\n• ")
     assert [each for each in listing.findings if each.code.startswith("text.")] == []
+
+
+def test_a_store_has_words_of_its_own_that_titles_must_not_hold() -> None:
+    profile = ruled("title_words_forbidden", "etsy, Look-Alike, eco friendly", Confidence.VERIFIED, "words")
+    (one,) = found(profile, name="look-alike Eco Friendly Umbrella")
+    assert (one.code, one.severity) == ("text.promotional", Severity.ERROR)
+    assert "title has Look-Alike, eco friendly, which AliExpress forbids" in one.message
+    assert found(profile, name="Betsy Umbrella") == []
+
+
+def test_the_brand_may_have_what_a_title_must_not() -> None:
+    catalog = catalogue(product(name="Umbrella"), colour=["Navy"])
+    profile = ruled("title_forbidden", "!$", Confidence.VERIFIED, "characters")
+    settings = shop_settings(shop={"name": "x", "brand": "Wow!"}, wording={"title": "{{ brand }} {{ name }} $5!"})
+    (listing,) = listings_of(catalog, profile, settings)
+    assert listing.title == "Wow! Umbrella $5"
+    (one,) = (each for each in listing.findings if each.code.startswith("text."))
+    assert one.message == "U012: title has $, which AliExpress forbids there"
