@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from listingkit.listing.markup import CELLS, INLINE, LOADING, TAGS, Cleaned, Event, Markup, loud, sanitised
 
@@ -11,16 +11,28 @@ POINT = "• "
 """A bullet, not a hyphen: in a CSV a leading hyphen reads as a formula."""
 
 
-def described(events: Sequence[Event], plain: Cleaned, markup: Markup) -> Cleaned:
-    """The description that a store with `markup` gets: HTML, plain text, or plain text with <br> where that is all.
+def described(events: Sequence[Event], plain: Cleaned, markups: Iterable[Markup]) -> dict[Markup, Cleaned]:
+    """The description for each `markup`: HTML, plain text, or plain text with <br> where that is all that is kept.
 
-    `plain` is what `plain_text` makes of the events.
+    `plain` is what `plain_text` makes of the events. Markups that keep everything share one text.
     """
-    if markup.tags - {"br"}:
-        return sanitised(events, markup)
-    if markup.tags:
-        return Cleaned("<br>".join(html.escape(line, quote=False) for line in plain.text.split("\n")), plain.removed)
-    return plain
+    used = frozenset(what for kind, what, _ in events if kind != "text")
+    bare = not any(attributes for _, _, attributes in events)
+    made: dict[Markup, Cleaned] = {}
+    whole: Cleaned | None = None
+    for markup in markups:
+        if not markup.tags - {"br"}:
+            made[markup] = _broken(plain) if markup.tags else plain
+        elif bare and used <= markup.tags:
+            whole = made[markup] = whole or sanitised(events, markup)
+        else:
+            made[markup] = sanitised(events, markup)
+    return made
+
+
+def _broken(plain: Cleaned) -> Cleaned:
+    lines = plain.text.split("\n")
+    return Cleaned("<br>".join(html.escape(line, quote=False) for line in lines), plain.removed)
 
 
 def plain_text(events: Sequence[Event]) -> Cleaned:

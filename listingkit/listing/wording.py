@@ -200,11 +200,7 @@ class Wording:
         context |= {"bullets": bullets, "headline": whole.text}
         events = read(" ".join(templates.description.render(context, spu).split()))
         plain = plain_text(events)
-        descriptions = {markup: described(events, plain, markup) for markup in self._markups}
-        # Most stores keep all of most descriptions: a text that is the same need not lie in memory for each.
-        same: dict[str, str] = {}
-        for markup, each in descriptions.items():
-            descriptions[markup] = Cleaned(same.setdefault(each.text, each.text), each.removed)
+        descriptions = described(events, plain, self._markups)
         specifications = tuple(f"{label}: {value}" for label, value in context["specifications"])
         told = {f"bullet {number}": text for number, text in enumerate(bullets or specifications, start=1)}
         told |= {"title": whole.text, "description": plain.text}

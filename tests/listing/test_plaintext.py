@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listingkit.listing.markup import Markup, read, tags_of
+from listingkit.listing.markup import BASIC, RICH, Markup, read, sanitised, tags_of
 from listingkit.listing.plaintext import described, plain_text
 
 
@@ -45,7 +45,17 @@ def test_what_shows_or_leads_somewhere_is_told() -> None:
 
 def test_line_breaks_where_they_are_all_that_is_kept() -> None:
     events = read("<p>Sun &amp; rain</p><ul><li>one</li></ul>")
-    assert described(events, plain_text(events), Markup(tags_of("br"))).text == "Sun &amp; rain<br><br>• one"
+    only_breaks = Markup(tags_of("br"))
+    (made,) = described(events, plain_text(events), [only_breaks]).values()
+    assert made.text == "Sun &amp; rain<br><br>• one"
+
+
+def test_each_markup_has_its_own_text_and_those_that_keep_all_share_one() -> None:
+    markups = [Markup(RICH), Markup(), Markup(BASIC), Markup(tags_of("none"))]
+    for text in ("<h2>Sun</h2><p>rain</p>", "<p>Sun</p>", '<p class="x">Sun</p>', "Sun"):
+        events = read(text)
+        made = described(events, plain_text(events), markups)
+        assert made == {each: sanitised(events, each) for each in markups[:3]} | {markups[3]: plain_text(events)}
 
 
 WORDS = st.lists(st.text("abcxyzé", min_size=1, max_size=6), min_size=1, max_size=4).map(" ".join)
