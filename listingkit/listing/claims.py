@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-TOKEN = re.compile(r"[\w%#$@&'’.-]*[\w%#$@&]")
+TOKEN = re.compile(r"[\w%#$@&][\w%#$@&'’.-]*")
 PIECE = re.compile(r"\w+")
 CAPS = re.compile(r"\b[A-Z]{4,}\b")
 LONG_WORD = re.compile(r"\b[A-Za-z]{4,}\b")
@@ -31,10 +31,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """All the words: phrases by their first token and what they start with, and patterns, each with its hint."""
+    """All the words: phrases (words, place of the longest, kind, sure) by their longest word, and patterns with hints.
 
-    starts: frozenset[str]
-    phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]]
+    `pieces` are of the longest words: a text without any of them has no phrase.
+    """
+
+    pieces: frozenset[str]
+    phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]]
     patterns: tuple[tuple[re.Pattern[str], re.Pattern[str], str, bool], ...]
 
 
@@ -61,14 +64,18 @@ def shouted(title: str, brand: str = "") -> bool:
 
 def _phrases(text: str) -> Iterator[Claim]:
     book = _book()
-    if book.starts.isdisjoint(PIECE.findall(text.casefold())):
-        return  # Nearly every text: no word of it begins a phrase.
-    tokens = [(found[0].casefold().strip(".'’-"), found.start(), found.end()) for found in TOKEN.finditer(text)]
-    for index, (word, start, _) in enumerate(tokens):
-        for words, kind, sure in book.phrases.get(word, ()):
-            here = tokens[index : index + len(words)]
-            if tuple(each for each, _, _ in here) == words:
-                yield Claim(kind, text[start : here[-1][2]].rstrip(".'’-"), start + 1, sure)
+    if book.pieces.isdisjoint(PIECE.findall(text.casefold())):
+        return  # Nearly every text has none of the words.
+    tokens = [(found[0].rstrip(".'’-"), found.start()) for found in TOKEN.finditer(text)]
+    plain = [token.casefold() for token, _ in tokens]
+    for index, word in enumerate(plain):
+        for words, offset, kind, sure in book.phrases.get(word, ()):
+            first, last = index - offset, index - offset + len(words) - 1
+            if first >= 0 and tuple(plain[first : last + 1]) == words:
+                start, end = tokens[first][1], tokens[last][1] + len(tokens[last][0])
+                # Only white space lies between: "Keep it in. Stock up." does not say in stock.
+                if text[start:end].casefold().split() == list(words):
+                    yield Claim(kind, text[start:end], start + 1, sure)
 
 
 def _matches(text: str) -> Iterator[Claim]:
@@ -80,16 +87,17 @@ def _matches(text: str) -> Iterator[Claim]:
 @cache
 def _book() -> _Book:
     data = tomllib.loads(resources.files("listingkit.listing").joinpath("claims.toml").read_text(encoding="utf-8"))
-    phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
     patterns: list[tuple[re.Pattern[str], re.Pattern[str], str, bool]] = []
     for group in data["groups"]:
         kind, sure = group["kind"], group["sure"]
         for phrase in group["phrases"]:
             words = tuple(phrase.casefold().split())
-            phrases.setdefault(words[0], []).append((words, kind, sure))
+            longest = max(words, key=len)
+            phrases.setdefault(longest, []).append((words, words.index(longest), kind, sure))
         if group["patterns"]:
             flags = 0 if kind == "store" else re.IGNORECASE
             either = "|".join(f"(?:{pattern})" for pattern in group["patterns"])
             patterns.append((re.compile(group["hint"]), re.compile(either, flags), kind, sure))
-    starts = frozenset(found[0] for word in phrases if (found := PIECE.search(word)))
-    return _Book(starts, phrases, tuple(patterns))
+    pieces = frozenset(max(PIECE.findall(word), key=len) for word in phrases)
+    return _Book(pieces, phrases, tuple(patterns))

@@ -20,6 +20,7 @@ DATA = tomllib.loads(resources.files("listingkit.listing").joinpath("claims.toml
             "Best-Seller umbrella, hot sale!",
             [("promotional", "Best-Seller", 1, True), ("promotional", "hot sale", 23, True)],
         ),
+        ("'Sale' umbrella", [("promotional", "Sale", 2, True)]),
         ("2026 New Umbrella", [("promotional", "2026 New", 1, True)]),
         ("100% Guaranteed dry", [("promotional", "100% Guaranteed", 1, True)]),
         ("Umbrella 50% off", [("promotional", "50% off", 10, True)]),
@@ -52,6 +53,7 @@ def test_claims_are_found_with_their_position(text: str, expected: list[tuple[st
         "Made in 2026, e.g. for rain.And sun",
         "Steel, 100% polyester",
         "Freestanding base, duty-free bag",
+        "Put it in. Stock up on rain, free. Shipping box",
     ],
 )
 def test_product_words_are_no_claims(text: str) -> None:
