@@ -101,7 +101,9 @@ class _Reader(HTMLParser):
 def read(text: str) -> tuple[Event, ...]:
     """HTML taken apart. There is no text that cannot be read."""
     reader = _Reader()
-    reader.feed(text)
+    # Behind the last > nothing is a tag; the parser would look for an end of each of them.
+    end = text.rfind(">") + 1
+    reader.feed(text[:end] + text[end:].replace("<", "&lt;"))
     reader.close()
     return tuple(reader.events)
 

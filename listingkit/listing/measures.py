@@ -45,7 +45,7 @@ UNIT = r"(?i:km/h|mm|cm|kg|ml)|°C|℃|m|g|l|L"
 # 0 of U120 is no measure), no letter, power or "per" after it (120 g/m²), and no US unit in brackets yet.
 MEASURE = re.compile(
     rf"(?<![A-Za-z0-9.,/])(?P<body>{NUMBER}(?:\s?(?:{UNIT})?\s?(?P<sign>[x×*–~-]|to)\s?{NUMBER}){{0,3}})"
-    rf"\s?(?P<unit>{UNIT})(?![\w²³^/])(?!\s?[(/]\s?\d[^)]*(?:\bin\b|inch|\bft\b|\boz\b|\blb|\bmph\b|°F|[\"″]))"
+    rf"\s?(?P<unit>{UNIT})(?![\w²³^/])(?!\s?[(/]\s?\d[^)]{{0,40}}(?:\bin\b|inch|\bft\b|\boz\b|\blb|\bmph\b|°F|[\"″]))"
 )
 
 

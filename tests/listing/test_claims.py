@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from importlib import resources
 
@@ -87,3 +88,10 @@ def test_every_phrase_of_the_list_is_found(group: int) -> None:
 )
 def test_titles_in_capitals_are_shouted_but_brands_and_short_words_are_not(title: str, expected: bool) -> None:
     assert shouted(title, "RAINFOLK") is expected
+
+
+@pytest.mark.parametrize("piece", ["a.", "a.a@", "138 ", "free ", "a-", "www", "http:/", "+1 ("])
+def test_no_text_takes_long(piece: str) -> None:
+    started = time.process_time()
+    claims_in(piece * 20_000)
+    assert time.process_time() - started < 5

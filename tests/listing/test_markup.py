@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -60,6 +61,7 @@ def clean(text: str, markup: Markup = ALIEXPRESS) -> Cleaned:
         ("<b><i>a</b>b", "<b><i>a</i></b>b", ()),
         ("5 < 6 & 7 > 3", "5 &lt; 6 &amp; 7 &gt; 3", ()),
         ("a<!-- note -->b", "ab", ()),
+        ("<b>a</b> <i", "<b>a</b> &lt;i", ()),
         ("a<object>b", "a b", ("<object>",)),
     ],
 )
@@ -204,3 +206,10 @@ def test_no_soup_brings_anything_forbidden_through(soup: str, markup: Markup) ->
 def test_what_is_clean_stays_as_it_is(soup: str, markup: Markup) -> None:
     once = clean(soup, markup)
     assert clean(once.text, markup) == Cleaned(once.text)
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<b>", "&#", "<a href='", "</", "<p><table><tr><td>", "<object>"])
+def test_no_soup_takes_long(piece: str) -> None:
+    started = time.process_time()
+    sanitised(read(piece * 5_000), Markup())
+    assert time.process_time() - started < 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -105,3 +106,10 @@ def test_twins_are_right_to_their_last_figure_and_come_once(value: Decimal, unit
     exact = value / Decimal(size[name][unit])
     step = Decimal("0.5") if name == "mph" or exact >= 100 else Decimal("0.05")
     assert abs(Decimal(us) - exact) <= step * Decimal("1.001")
+
+
+@pytest.mark.parametrize("piece", ["98 cm (1 ", "1 x ", "98 cm ", "1", "98 cm / 3 "])
+def test_no_text_takes_long(piece: str) -> None:
+    started = time.process_time()
+    with_us_units(piece * 5_000)
+    assert time.process_time() - started < 5
