@@ -105,6 +105,11 @@ class Desk:
         return load_catalog(self.shop)
 
     @cached_property
+    def wording(self) -> Wording:
+        """What listings say. Raises BadInputError for a template that cannot be used."""
+        return Wording(self.shop.settings, self.catalog, self.stores)
+
+    @cached_property
     def coverage(self) -> Coverage:
         """The shot list against the photo files."""
         shotlist = plan_shots(self.catalog, self.shop.settings.shots)
@@ -129,7 +134,7 @@ class Desk:
         Raises BadInputError for a watermark or a template that cannot be used, before any photo is read.
         """
         mark = read_mark(self.shop)
-        Wording(self.shop.settings, self.catalog)
+        _ = self.wording
         measured = self._measure(ledger, peek=peek)
 
         def usable(key: ShotKey) -> bool:
@@ -189,7 +194,7 @@ class Desk:
         source = PictureSource(pictures.placements, self.coverage, made, pictures.refused, digests)
         settings, ids = self.shop.settings, load_ids(self.shop)
         for store in self.stores:
-            yield StoreListings(store, tuple(build_listings(self.catalog, store, settings, source, ids)))
+            yield StoreListings(store, tuple(build_listings(self.catalog, store, settings, source, ids, self.wording)))
 
     @cached_property
     def slots(self) -> SlotCount:

@@ -10,6 +10,8 @@ from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.recipe import advised_sizes
 from listingkit.listing.check_columns import address_findings, terms_findings
 from listingkit.listing.english import store_text_findings
+from listingkit.listing.losses import loss_findings
+from listingkit.listing.similar import similar_findings
 from listingkit.photos.check import check_photos
 from listingkit.pictures import Pictures
 from listingkit.shots.check import check_missing, check_slots
@@ -42,6 +44,8 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     for store, listings in desk.listings(pictures):
         yield from terms_findings(store, desk.shop.settings.export, listings)
         yield from store_text_findings(store, f"{store.name}.toml")
+        yield from loss_findings(listings, store)
+        yield from similar_findings(listings, store)
         for found in (each for listing in listings for each in listing.findings):
             if of_images or found.code != "image.missing":
                 yield found

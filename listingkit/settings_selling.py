@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from listingkit.settings_table import Table
 from listingkit.settings_terms import Days, StoreTermsTable, TermsTable
@@ -14,12 +14,54 @@ LINK_PART = re.compile(r"\{(handle|model|sku)\}")
 """What `[export] product_url` fills in."""
 
 
+def _title(value: object) -> object:
+    """One template stays as it is; phrases become (separator before it, template), None for the common separator."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError("a title is one template, or a list of phrases in the order of their weight")
+    return tuple(_phrase(number, each) for number, each in enumerate(value, start=1))
+
+
+def _phrase(number: int, value: object) -> tuple[str | None, str]:
+    if isinstance(value, str):
+        return None, value
+    match value:
+        case [str() | None as before, str() as template]:
+            return before, template
+    raise ValueError(
+        f'phrase {number} is a template, or a pair such as [" - ", "{{{{ material }}}}"] (found {value!r})'
+    )
+
+
+Title = Annotated[str | tuple[tuple[str | None, str], ...], BeforeValidator(_title)]
+
+
+class StoreWording(Table):
+    """`[wording.stores.<name>]`: what one store has of its own; the rest is that of `[wording]`."""
+
+    title: Title | None = None
+    title_separator: str | None = None
+    description: str | None = None
+    bullets: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+
+
 class WordingTable(Table):
     """`[wording]`: Jinja2 templates over the product (docs/wording.md lists the names)."""
 
-    title: str = "{{ brand }} {{ name | title_case }} {{ material | title_case }} {{ size }}"
+    title: Title = "{{ brand }} {{ name | title_case }} {{ material | title_case }} {{ size }}"
+    title_separator: str = ", "
     description: str = ""
     bullets: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    stores: dict[str, StoreWording] = Field(default={})
+
+    def of(self, store: str) -> WordingTable:
+        """With what `store` has of its own in its place."""
+        own = self.stores.get(store, StoreWording())
+        changed = {key: value for key in StoreWording.model_fields if (value := getattr(own, key)) is not None}
+        return self.model_copy(update=changed)
 
 
 class ExportTable(TermsTable):

@@ -52,5 +52,6 @@ def _check_tables(shop: Shop, loaded: set[str]) -> None:
 
 def _tables(shop: Shop) -> Iterator[tuple[str, str]]:
     settings = shop.settings
-    for table, names in (("export", settings.export.stores), ("pricing", settings.pricing.stores)):
-        yield from ((table, name) for name in names)
+    yield from (("wording", name) for name in settings.wording.stores)
+    yield from (("pricing", name) for name in settings.pricing.stores)
+    yield from (("export", name) for name in settings.export.stores)

@@ -18,6 +18,7 @@ from listingkit.listing.model import NOTHING, Listing, Picture, Price, Row
 from listingkit.listing.options import Choices, store_options
 from listingkit.listing.pricing import price
 from listingkit.listing.rows import layout_for
+from listingkit.listing.style import style_findings
 from listingkit.listing.terms import Terms
 from listingkit.listing.text import text_findings
 from listingkit.listing.titles import length_in, shorten
@@ -50,16 +51,22 @@ class PictureSource:
 
 
 def build_listings(
-    catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource, ids: KnownIds = NO_IDS
+    catalog: Catalog,
+    profile: StoreProfile,
+    settings: Settings,
+    pictures: PictureSource,
+    ids: KnownIds = NO_IDS,
+    wording: Wording | None = None,
 ) -> list[Listing]:
     """Every product of the catalogue as the store will show it, in the seller's order, each with its findings.
 
-    `ids` are those that stores have given.
+    `ids` are those that stores have given. `wording` is that of the shop, where it is used for several stores: what
+    they share is written once.
     Raises BadInputError where a template of [wording] cannot be used.
     """
     if not catalog.products:
         return []
-    builder = _Builder(catalog, profile, settings, pictures, ids)
+    builder = _Builder(catalog, profile, settings, pictures, ids, wording or Wording(settings, catalog, [profile]))
     return [builder.listing(product) for product in catalog.products]
 
 
@@ -72,7 +79,13 @@ class _Builder:
     """What is the same for all listings of a store."""
 
     def __init__(
-        self, catalog: Catalog, profile: StoreProfile, settings: Settings, pictures: PictureSource, ids: KnownIds
+        self,
+        catalog: Catalog,
+        profile: StoreProfile,
+        settings: Settings,
+        pictures: PictureSource,
+        ids: KnownIds,
+        wording: Wording,
     ) -> None:
         self._catalog = catalog
         self._profile = profile
@@ -80,7 +93,7 @@ class _Builder:
         self._pricing = settings.pricing.for_store(profile.name)
         self._pictures = pictures
         self._ids = ids
-        self._wording = Wording(settings, catalog)
+        self._wording = wording
         self._formats = {slot.name: slot.format for slot in profile.slots}
         self._of_looks = [slot.name for slot in profile.slots if slot.per != "listing"]
         self._terms = Terms(settings.export, profile.name)
@@ -107,6 +120,9 @@ class _Builder:
             title=texts.title,
             description=texts.description,
             bullets=texts.bullets,
+            tags=texts.tags,
+            search_terms=texts.tagged.search_terms,
+            losses=texts.losses,
             brand=self._settings.shop.brand,
             options=options.names,
             pictured_options=options.pictured,
@@ -132,6 +148,7 @@ class _Builder:
         )
         found = [
             *text_findings(listing, self._profile),
+            *style_findings(listing, texts, self._profile),
             *cell_findings(listing, self._profile, self._layout(listing)),
             *check_listing(listing, self._profile, self._pricing),
             *check_rules(listing, self._profile),

@@ -67,10 +67,6 @@ class _Check:
             problem = f"{len(rows)} variants, {self._store} takes {rule.value}"
             yield self._finding("listing.too-many-variants", problem, rule)
 
-        if rule := self._over("bullets_max", len(self._listing.bullets)):
-            problem = f"{len(self._listing.bullets)} bullet points, {self._store} takes {rule.value}"
-            yield self._finding("text.too-long", problem, rule)
-
     def skus(self) -> Iterator[Finding]:
         longest, pattern = self._profile.limit("sku_max"), self._profile.limit("sku_pattern")
         if longest:

@@ -1,4 +1,4 @@
-"""Does a listing keep the finer rules of a store: values per option, characters in titles, bullets, codes, SKUs?"""
+"""Does a listing keep the finer rules of a store: values per option, SKU titles, codes, prices?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.barcodes import barcode_kind
 from listingkit.listing.model import Listing
 from listingkit.listing.text import excess, severity_of
-from listingkit.listing.titles import length_in
 from listingkit.stores.model import Rule, StoreProfile
 
 
@@ -16,7 +15,6 @@ def check_rules(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     """Every finding of those rules on one listing."""
     yield from _option_values(listing, profile)
     yield from _title(listing, profile)
-    yield from _bullets(listing, profile)
     yield from _barcodes(listing, profile)
     yield from _parent_sku(listing, profile)
     yield from _one_price(listing, profile)
@@ -38,22 +36,6 @@ def _title(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     if longest and (long := [row.sku for row in listing.rows if excess(row.title, longest)]):
         problem = f"the title with its values is longer than the {longest.value} {longest.unit} of {profile.label}"
         yield _finding(listing, "text.too-long", f"{problem}: {', '.join(long[:5])}", longest)
-    rule = profile.limit("title_once")
-    held = [char for char in str(rule.value) if listing.title.count(char) > 1] if rule else []
-    if held:
-        problem = f"the title has {' '.join(held)} more than once, which {profile.label} does not take"
-        yield _finding(listing, "text.forbidden-character", problem, rule)
-
-
-def _bullets(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
-    shortest, longest = profile.limit("bullet_min"), profile.limit("bullets_total_max")
-    for number, bullet in enumerate(listing.bullets, start=1):
-        if shortest and length_in(bullet, shortest.unit) < int(shortest.value):
-            problem = f"bullet {number} has fewer than the {shortest.value} {shortest.unit} of {profile.label}"
-            yield _finding(listing, "text.too-short", problem, shortest)
-    if longest and (total := sum(length_in(each, longest.unit) for each in listing.bullets)) > int(longest.value):
-        problem = f"the bullets have {total} {longest.unit} together, {profile.label} takes {longest.value}"
-        yield _finding(listing, "text.too-long", problem, longest)
 
 
 def _barcodes(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -75,11 +76,21 @@ class Row:
     variant_id: str = ""
 
 
+class Loss(StrEnum):
+    """What a store's limits take from a text."""
+
+    TITLE = "title"
+    BULLET = "bullet"
+    TAG = "tag"
+    MARKUP = "markup"
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A product as a store will show it. `pictures` by slot name, in order.
 
     `options` are named as the store will show them; `pictured_options` are those of them that change the look.
+    `losses` are what the store's limits took from its texts: kind and what it was.
     `terms` are what is known of trade, by name (`stores.fields.TERMS`). `findings` are about this listing alone.
     `product_id` is what the store calls the product, empty while that is not known.
     """
@@ -97,6 +108,9 @@ class Listing:
     terms: Mapping[str, str | int] = field(default_factory=lambda: NOTHING)
     findings: tuple[Finding, ...] = ()
     product_id: str = ""
+    tags: tuple[str, ...] = ()
+    search_terms: str = ""
+    losses: tuple[tuple[Loss, str], ...] = ()
 
     @property
     def spu(self) -> str:

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from listingkit.english.model import ASCII
 from listingkit.findings import Place
+from listingkit.listing.markup import Markup
 from listingkit.listing.model import Listing
 from listingkit.listing.terms import term_named
 from listingkit.stores.model import StoreProfile
@@ -38,8 +39,12 @@ def outgoing(listing: Listing, profile: StoreProfile) -> Iterator[Outgoing]:
     yield Outgoing("title", listing.title, _setting("wording", "title"))
     for number, bullet in enumerate(listing.bullets, start=1):
         yield Outgoing(f"bullet {number}", bullet, _setting("wording", "bullets"))
-    for label, text in _of_description(listing.description):
+    plain = not Markup.of(profile).tags
+    for label, text in [("description", listing.description)] if plain else _of_description(listing.description):
         yield Outgoing(label, text, _setting("wording", "description"))
+    if asked & {"tags", "search_terms"}:
+        for number, tag in enumerate(listing.tags, start=1):
+            yield Outgoing(f"tag {number}", tag, _setting("wording", "tags"))
     yield from _of_options(listing)
     yield from _of_columns(listing, asked)
 

@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from listingkit.errors import BadInputError
+from listingkit.listing.measures import with_inches, with_us_units
 from listingkit.words import title_case
 
 MAX_STEPS = 20_000
@@ -60,6 +61,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {"range": range}
         self.filters = {name: self.filters[name] for name in FILTERS.split()}
         self.filters["title_case"] = lambda text: title_case(str(text))
+        self.filters["with_us_units"] = lambda text: with_us_units(str(plain(text)))
+        self.filters["with_inches"] = lambda text: with_inches(str(plain(text)))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only methods that cannot blow up; data as Jinja has it."""

@@ -8,7 +8,6 @@ from listingkit.findings import Finding, Severity, finding
 from listingkit.listing.english import english_findings
 from listingkit.listing.model import Listing
 from listingkit.listing.titles import length_in
-from listingkit.listing.values import description_for
 from listingkit.stores.model import Confidence, Rule, StoreProfile
 from listingkit.tables import reads_as_formula
 
@@ -20,8 +19,7 @@ def text_findings(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     """What is wrong with the texts. What is not English does not name the store: it is wrong in all of them."""
     yield from english_findings(listing, profile)
     for label, text, rules in _texts(listing):
-        written = description_for(listing, profile) if rules == "description" else text
-        yield from _against_rules(listing, profile, label, written, rules)
+        yield from _against_rules(listing, profile, label, text, rules)
 
 
 def excess(text: str, rule: Rule | None) -> int:
@@ -45,7 +43,10 @@ def _texts(listing: Listing) -> Iterator[tuple[str, str, str]]:
         yield f"{name} `{value}`", value, "option_value"
     for number, bullet in enumerate(listing.bullets, start=1):
         yield f"bullet {number}", bullet, "bullet"
-    yield "description", listing.description, "description"
+    for tag in listing.tags:
+        yield f"tag `{tag}`", tag, ""
+    # Plain text has lines.
+    yield "description", listing.description.replace("\n", " "), "description"
 
 
 def _against_rules(listing: Listing, profile: StoreProfile, label: str, text: str, rules: str) -> Iterator[Finding]:
@@ -57,7 +58,9 @@ def _against_rules(listing: Listing, profile: StoreProfile, label: str, text: st
     elif profile.sheet.format == "xlsx" and len(text) > MAX_CELL:
         problem = f"{label} has {len(text)} characters, a cell of {profile.label}'s workbook holds {MAX_CELL}"
         yield _broken(listing, "text.too-long", problem)
-    held = sorted(set(text) & set(str(forbidden.value))) if forbidden else []
+    # Amazon: unless they belong to the brand.
+    bare = text.replace(listing.brand, "") if rules == "title" else text
+    held = sorted(set(bare) & set(str(forbidden.value))) if forbidden else []
     if forbidden and held:
         problem = f"{label} has {' '.join(held)}, which {profile.label} forbids there"
         yield _broken(listing, "text.forbidden-character", problem, forbidden)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from listingkit.stores.model import Rule
 
@@ -13,6 +14,9 @@ EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "x", "&"])
 EDGES = " ,;|-–—/·&+("
 LEADING = re.compile(r"[\s,;|/·–—-]+\s")
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+MOST_OFTEN = 2
+"""How often a word may stand in a title where the store says nothing else."""
 
 
 def tidy(text: str) -> str:
@@ -32,17 +36,28 @@ def tidy(text: str) -> str:
     return " ".join(tidied.split())
 
 
-def without_third(text: str) -> str:
-    """`text` without the third and later occurrences of a word, whatever its case; small words and numbers stay."""
-    seen: dict[str, int] = {}
+def words_of(text: str) -> list[str]:
+    """The words of `text` in lower case, as they are counted: small words and bare numbers are none."""
+    return [word for word in WORD.findall(text.casefold()) if word not in SMALL and not word.isdigit()]
+
+
+def too_often(text: str, most: int) -> list[str]:
+    """The words that stand in `text` more than `most` times, in lower case."""
+    return [word for word, number in Counter(words_of(text)).items() if number > most]
+
+
+def without_repeats(text: str, most: int = MOST_OFTEN) -> str:
+    """`text` without whatever repeats a word more than `most` times, whatever its case; its first word always stays."""
+    if not too_often(text, most):
+        return tidy(text)
+    seen: Counter[str] = Counter()
     kept: list[str] = []
-    for word in text.split():
-        bare = word.strip(".,;:!?()[]\"'|/-–—").casefold()
-        if bare not in SMALL and any(char.isalpha() for char in bare):
-            seen[bare] = seen.get(bare, 0) + 1
-            if seen[bare] > 2:
-                continue
-        kept.append(word)
+    for part in text.split():
+        words = Counter(words_of(part))
+        if kept and any(seen[word] + number > most for word, number in words.items()):
+            continue
+        seen += words
+        kept.append(part)
     return tidy(" ".join(kept))
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Mapping
 
 from listingkit.files import slug
 from listingkit.listing.barcodes import barcode_kind
 from listingkit.listing.model import Listing, Picture, Row
+from listingkit.listing.tagging import JOINT
 from listingkit.listing.units import lengths, weights
 from listingkit.settings import Role
 from listingkit.stores.cells import Value
 from listingkit.stores.fields import OTHER_OPTIONS
 from listingkit.stores.model import StoreProfile
 
-BLOCK_END = re.compile(r"</(?:p|li|h\d|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
-TAG = re.compile(r"<[^<>]*>")
 SIZE = "size"
 HANDLE_SHAPE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -32,12 +30,12 @@ def product_values(listing: Listing) -> dict[str, Value]:
         "product_id_or_spu": listing.product_id or listing.spu,
         "title": listing.title,
         "description": listing.description,
-        "description_text": text_of(listing.description),
+        "tags": JOINT.join(listing.tags) or product.attributes.get("tags", ""),
+        "search_terms": listing.search_terms,
         "brand": listing.brand,
         "name": product.name,
         "material": product.material,
         "size": product.size,
-        "tags": product.attributes.get("tags", ""),
         "group_id": listing.spu if len(listing.rows) > 1 else "",
         "skus": tuple(row.sku for row in listing.rows),
         "stock_total": sum(row.stock for row in listing.rows),
@@ -111,19 +109,6 @@ def handle_of(spu: str, product_id: str = "") -> str:
     if plain == spu.casefold():
         return plain
     return f"{plain}-{hashlib.sha256(spu.encode()).hexdigest()[:6]}".strip("-")
-
-
-def description_for(listing: Listing, profile: StoreProfile) -> str:
-    """The description as the store gets it: HTML, or plain text where no column holds the HTML."""
-    fields = {each.field for column in profile.sheet.columns for each in column.contents()}
-    plain = "description_text" in fields and "description" not in fields
-    return text_of(listing.description) if plain else listing.description
-
-
-def text_of(description: str) -> str:
-    """HTML as plain text: a line for each paragraph and item."""
-    text = html.unescape(TAG.sub("", BLOCK_END.sub("\n", " ".join(description.split()))))
-    return "\n".join(line for each in text.split("\n") if (line := " ".join(each.split())))
 
 
 def _option_values(listing: Listing) -> dict[str, Value]:

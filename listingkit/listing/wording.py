@@ -1,26 +1,31 @@
-"""What do a product's title, description and bullet points say?
+"""What do a product's title, description, bullet points and tags say in each store?
 
-Templates of `[wording]` over what is known of the product. Texts are those of US stores: American spelling, metric and
-US units side by side. Columns of the catalogue that we do not know appear only where a template asks for them: they
-may well be a supplier's name or a purchase link.
+Templates of `[wording]`, or a store's own in `[wording.stores.<name>]`, over what is known of the product. They are
+rendered once for all stores that share them; each store then gets what it has room for and the HTML that it keeps.
+Texts are those of US stores: American spelling, metric and US units side by side.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from listingkit.catalog.model import Catalog, Product
-from listingkit.listing.sandbox import Wordings, plain
-from listingkit.listing.titles import shorten, tidy, without_third
+from listingkit.listing.claims import Claim, claims_in
+from listingkit.listing.context import Contexts
+from listingkit.listing.markup import Cleaned, Markup, read
+from listingkit.listing.model import Loss
+from listingkit.listing.phrases import Phrase, Title, TitleRules, cut, fill
+from listingkit.listing.plaintext import described, plain_text
+from listingkit.listing.sandbox import Wordings
+from listingkit.listing.tagging import TagRules, Tags, split_tags, tags_for
+from listingkit.listing.titles import tidy
 from listingkit.settings import Settings
+from listingkit.settings_selling import WordingTable
 from listingkit.stores.model import StoreProfile
 
 DEFAULT_DESCRIPTION = """\
-{% for part in description.split("\\n") if part.strip() %}<p>{{ part.strip() }}</p>
+{% for part in description.split("\\n") if part.strip() %}<p>{{ part.strip() | with_us_units }}</p>
 {% else %}<p>{{ headline }}</p>
 {% endfor %}
 {% if bullets or specifications %}<ul>
@@ -30,140 +35,194 @@ DEFAULT_DESCRIPTION = """\
 {% endfor %}
 </ul>{% endif %}"""
 
-OUNCE_G = Decimal("28.349523125")
-POUND_G = 16 * OUNCE_G
-INCH_CM = Decimal("2.54")
-# Metric suffix of a column → US suffix, and how many of the first make one of the second.
-US_UNITS = {
-    "_cm": ("_in", INCH_CM),
-    "_mm": ("_in", 10 * INCH_CM),
-    "_g": ("_oz", OUNCE_G),
-    "_kg": ("_lb", POUND_G / 1000),
-}
-LENGTHS = ("length_cm", "width_cm", "height_cm")
-
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a listing says. The description is HTML, the rest plain text."""
+    """What a listing says. The description is HTML or plain text, as the store takes it; the rest is plain text.
 
-    title: str
+    `fitted` and `tagged` also tell what was left out for want of room; `removed` is what the description lost, and
+    `left_bullets` are the seller's own beyond the store's number. `claims` is what stores may not want in `title`,
+    `bullet 1` … and `description`.
+    """
+
+    fitted: Title
     description: str
     bullets: tuple[str, ...]
+    tagged: Tags
+    removed: tuple[str, ...] = ()
+    left_bullets: tuple[str, ...] = ()
+    claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The title, within the store's limit."""
+        return self.fitted.text
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that the store takes."""
+        return self.tagged.tags
+
+    @property
+    def losses(self) -> tuple[tuple[Loss, str], ...]:
+        """All that the store has no room for or does not keep."""
+        lost = {
+            Loss.TITLE: self.fitted.left_out,
+            Loss.BULLET: self.left_bullets,
+            Loss.TAG: self.tagged.left_out,
+            Loss.MARKUP: self.removed,
+        }
+        return tuple((kind, each) for kind, several in lost.items() for each in several)
+
+
+@dataclass(frozen=True, slots=True)
+class _Templates:
+    """One set of compiled templates. Phrases of a title are (separator before it, template)."""
+
+    title: Wordings | tuple[tuple[str | None, Wordings], ...]
+    separator: str
+    description: Wordings
+    bullets: tuple[Wordings, ...]
+    tags: tuple[Wordings, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A product's texts before any store has touched them; descriptions by what a store keeps of HTML."""
+
+    title: str | tuple[Phrase, ...]
+    whole: Title
+    descriptions: dict[Markup, Cleaned]
+    bullets: tuple[str, ...]
+    specifications: tuple[str, ...]
+    tags: tuple[str, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Store:
+    """What a store makes of the texts."""
+
+    profile: StoreProfile
+    templates: _Templates
+    title: TitleRules
+    markup: Markup
+    tags: TagRules
+    bullets_max: int | None
 
 
 class Wording:
-    """Every template of `[wording]`, compiled once, for all products of a catalogue."""
+    """Every template of `[wording]`, compiled once, for all products of a catalogue and all stores."""
 
-    def __init__(self, settings: Settings, catalog: Catalog) -> None:
-        """Raises BadInputError for a template with a syntax error or an unknown name."""
-        self._settings = settings
-        columns = dict.fromkeys(key for product in catalog.products for key in product.attributes)
-        self._attributes = {key: snake_case(key) for key in columns}
-        known = [*self._context(Product("", "")), "bullets", "headline"]
+    def __init__(self, settings: Settings, catalog: Catalog, stores: Sequence[StoreProfile] = ()) -> None:
+        """Raises BadInputError for a template with a syntax error or an unknown name, or words for an unknown store.
+
+        Descriptions are made for all of `stores` at once; another store may be asked for and takes longer.
+        """
+        self._brand = settings.shop.brand
+        self._contexts = Contexts(settings.shop, catalog)
+        self._known = [*self._contexts.names, "bullets", "headline"]
+        self._compiled: dict[tuple[str, bool], Wordings] = {}
         table = settings.wording
-        self._title = Wordings("title", table.title, known)
-        self._bullets = [Wordings(f"bullets #{n}", each, known) for n, each in enumerate(table.bullets, start=1)]
-        self._description = Wordings("description", table.description or DEFAULT_DESCRIPTION, known, html=True)
+        self._common = self._compile(table, "")
+        self._own = {name: self._compile(table.of(name), f"stores.{name} ") for name in table.stores}
+        self._stores: dict[int, _Store] = {}
+        self._markups = {Markup.of(store) for store in stores}
+        self._written: dict[tuple[str, int], _Written] = {}
 
     def texts(self, product: Product, profile: StoreProfile) -> Texts:
-        """Title, description and bullets; the title fits the store's limit. Raises BadInputError for a bad template."""
-        context = self._context(product) | {"bullets": (), "headline": ""}
-        full = without_third(self._one_brand(tidy(self._title.render(context, product.spu))))
-        own = tuple(filter(None, (tidy(each.render(context, product.spu)) for each in self._bullets)))
-        context |= {"bullets": own, "headline": full}
-        described = " ".join(self._description.render(context, product.spu).split())
-        bullets = own or tuple(f"{label}: {value}" for label, value in context["specifications"])
-        return Texts(shorten(full, profile.limit("title_max")), described, bullets)
-
-    def _one_brand(self, title: str) -> str:
-        # The usual template starts with the brand, and so does many a product's name.
-        brand = self._settings.shop.brand
-        twice = f"{brand} {brand} ".casefold()
-        return title[len(brand) + 1 :] if brand and title.casefold().startswith(twice) else title
-
-    def _context(self, product: Product) -> dict[str, Any]:
-        named = {"colours": _labels(product, ("colour", "color")), "patterns": _labels(product, ("pattern",))}
-        attributes = {key: product.attributes.get(key, "") for key in self._attributes}
-        columns = {name: attributes[key] for key, name in self._attributes.items() if name}
-        context: dict[str, Any] = {
-            **_in_us_units(columns),
-            **columns,
-            "attributes": attributes | columns,
-            "shop": self._settings.shop.name,
-            "brand": self._settings.shop.brand,
-            "model": product.spu,
-            "name": product.name,
-            "material": product.material,
-            "size": product.size,
-            "description": product.description,
-            "options": tuple(
-                {"name": option.name, "values": tuple(value.label for value in option.values)}
-                for option in product.options
-            ),
-            **named,
-            "colors": named["colours"],
-            **_measures(product),
-        }
-        return context | {"specifications": tuple(_specifications(context))}
-
-
-def snake_case(header: str) -> str:
-    """A column's header as a template name: `Rib count` → `rib_count`. Empty where nothing of it can be one."""
-    name = re.sub(r"[^a-z0-9]+", "_", header.casefold()).strip("_")
-    return f"_{name}" if name[:1].isdigit() else name
-
-
-def _labels(product: Product, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(
-        value.label for option in product.options if option.name.casefold() in names for value in option.values
-    )
-
-
-def _measures(product: Product) -> dict[str, Decimal | str]:
-    """Weight and parcel in both systems; an empty text where unknown, which is false and prints as nothing."""
-    weight = product.weight_g
-    given = {"weight_g": weight, "weight_kg": weight / 1000 if weight is not None else None}
-    given |= {name: getattr(product, name) for name in LENGTHS}
-    measures: dict[str, Decimal | str] = {name: "" if value is None else value for name, value in given.items()}
-    return measures | _in_us_units(measures)
-
-
-def _in_us_units(metric: Mapping[str, Decimal | str]) -> dict[str, Decimal | str]:
-    """`diameter_cm` → `diameter_in` and so on, to one decimal (pounds to two); an empty text where it is no number."""
-    converted: dict[str, Decimal | str] = {}
-    for name, value in metric.items():
-        stem, _, suffix = name.rpartition("_")
-        if stem and f"_{suffix}" in US_UNITS:
-            us_suffix, size = US_UNITS[f"_{suffix}"]
-            digits = Decimal("0.01") if us_suffix == "_lb" else Decimal("0.1")
-            converted[stem + us_suffix] = _converted(value, size, digits)
-    return converted
-
-
-def _converted(value: Decimal | str, size: Decimal, digits: Decimal) -> Decimal | str:
-    try:
-        number = Decimal(value)
-        return (number / size).quantize(digits, ROUND_HALF_UP) if number.is_finite() else ""
-    except InvalidOperation:
-        return ""
-
-
-def _specifications(context: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    rows: list[tuple[str, object]] = [
-        ("Material", context["material"]),
-        ("Size", context["size"]),
-        ("Colors", context["colours"]),
-        ("Patterns", context["patterns"]),
-    ]
-    if context["weight_g"]:
-        heavy = context["weight_g"] >= 1000
-        units = ("kg", "lb") if heavy else ("g", "oz")
-        metric, us = (plain(context[f"weight_{unit}"]) for unit in units)
-        rows.append(("Packed weight", f"{metric} {units[0]} ({us} {units[1]})"))
-    if all(context[name] for name in LENGTHS):
-        metric, us = (
-            " x ".join(str(plain(context[f"{name[:-3]}_{unit}"])) for name in LENGTHS) for unit in ("cm", "in")
+        """What the store's listing says, within the store's limits. Raises BadInputError for a bad template."""
+        store = self._store(profile)
+        written = self._write(product, store)
+        own = written.bullets
+        bullets = (own or written.specifications)[: store.bullets_max]
+        cleaned = written.descriptions[store.markup]
+        title = self._title(written, store)
+        claims = written.claims
+        if title.text != written.whole.text:
+            claims = {**claims, "title": claims_in(title.text, self._brand)}
+        return Texts(
+            title,
+            cleaned.text,
+            bullets,
+            tags_for(written.tags, title.text, store.tags) if written.tags else Tags(),
+            cleaned.removed,
+            own[store.bullets_max :] if store.bullets_max is not None else (),
+            claims,
         )
-        rows.append(("Package size", f"{metric} cm ({us} in)"))
-    return [(label, text) for label, value in rows if (text := str(plain(value)))]
+
+    def _title(self, written: _Written, store: _Store) -> Title:
+        if store.title.takes_whole(written.whole.text):
+            return written.whole
+        if isinstance(written.title, str):
+            return cut(written.title, store.title)
+        return fill(written.title, store.title, store.templates.separator)
+
+    def _store(self, profile: StoreProfile) -> _Store:
+        if id(profile) not in self._stores:
+            rule = profile.limit("bullets_max")
+            self._stores[id(profile)] = _Store(
+                profile,
+                self._own.get(profile.name, self._common),
+                TitleRules.of(profile, self._brand),
+                Markup.of(profile),
+                TagRules.of(profile),
+                int(rule.value) if rule else None,
+            )
+            self._markups.add(Markup.of(profile))
+        return self._stores[id(profile)]
+
+    def _write(self, product: Product, store: _Store) -> _Written:
+        key = (product.spu, id(store.templates))
+        known = self._written.get(key)
+        if known is None or store.markup not in known.descriptions:
+            known = self._written[key] = self._render(product, store.templates)
+        return known
+
+    def _render(self, product: Product, templates: _Templates) -> _Written:
+        spu = product.spu
+        context = self._contexts.of(product) | {"bullets": (), "headline": ""}
+        # Whatever a store demands: the brand once, and no word a third time.
+        anything = TitleRules(brand=self._brand)
+        title: str | tuple[Phrase, ...]
+        if isinstance(templates.title, Wordings):
+            title = templates.title.render(context, spu)
+            whole = cut(title, anything)
+        else:
+            title = tuple(Phrase(each.render(context, spu), before) for before, each in templates.title)
+            whole = fill(title, anything, templates.separator)
+        bullets = tuple(filter(None, (tidy(each.render(context, spu)) for each in templates.bullets)))
+        tags = split_tags([each.render(context, spu) for each in templates.tags])
+        context |= {"bullets": bullets, "headline": whole.text}
+        events = read(" ".join(templates.description.render(context, spu).split()))
+        plain = plain_text(events)
+        descriptions = described(events, plain, self._markups)
+        specifications = tuple(f"{label}: {value}" for label, value in context["specifications"])
+        told = {f"bullet {number}": text for number, text in enumerate(bullets or specifications, start=1)}
+        told |= {"title": whole.text, "description": plain.text}
+        claims = {label: found for label, text in told.items() if (found := claims_in(text, self._brand))}
+        return _Written(title, whole, descriptions, bullets, specifications, tags, claims)
+
+    def _compile(self, table: WordingTable, where: str) -> _Templates:
+        title: Wordings | tuple[tuple[str | None, Wordings], ...]
+        if isinstance(table.title, str):
+            title = self._template(f"{where}title", table.title)
+        else:
+            numbered = enumerate(table.title, start=1)
+            title = tuple((before, self._template(f"{where}title #{n}", text)) for n, (before, text) in numbered)
+        return _Templates(
+            title,
+            table.title_separator,
+            self._template(f"{where}description", table.description or DEFAULT_DESCRIPTION, html=True),
+            self._list(f"{where}bullets", table.bullets),
+            self._list(f"{where}tags", table.tags),
+        )
+
+    def _list(self, key: str, sources: Sequence[str]) -> tuple[Wordings, ...]:
+        return tuple(self._template(f"{key} #{number}", each) for number, each in enumerate(sources, start=1))
+
+    def _template(self, key: str, source: str, *, html: bool = False) -> Wordings:
+        # What a store has from [wording] is the same template, and is named after [wording].
+        if (source, html) not in self._compiled:
+            self._compiled[source, html] = Wordings(key, source, self._known, html=html)
+        return self._compiled[source, html]

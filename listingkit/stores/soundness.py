@@ -33,7 +33,8 @@ def _rule_problems(profile: StoreProfile) -> Iterator[str]:
             continue
         number = isinstance(rule.value, int | Decimal) and not isinstance(rule.value, bool)
         if not (number if kind.type is int else isinstance(rule.value, kind.type)):
-            yield f"[rules.{key}] value: should be {'a number' if kind.type is int else 'text'} (found {rule.value!r})"
+            wanted = {int: "a number", bool: "true or false"}.get(kind.type, "text")
+            yield f"[rules.{key}] value: should be {wanted} (found {rule.value!r})"
         elif kind.values and rule.value not in kind.values:
             yield f"[rules.{key}] value: should be {' or '.join(kind.values)} (found {rule.value!r})"
         elif rule.unit == "pattern" and (wrong := _pattern_problem(str(rule.value))):

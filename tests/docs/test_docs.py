@@ -135,6 +135,11 @@ def test_price_worked_by_hand_is_what_the_program_says(cli):
     assert tomllib.loads(block)["pricing"] == sample["pricing"]
 
 
+def test_title_of_the_sample_shop_is_that_of_the_docs():
+    sample = tomllib.loads((ROOT / "sample_catalog/shop.toml").read_text("utf-8"))
+    assert tomllib.loads(marked(text_of("wording.md"), "sample"))["wording"]["title"] == sample["wording"]["title"]
+
+
 @pytest.mark.parametrize(
     ("name", "profile", "result"), [("market", "profile", "result"), ("bazaar", "family", "family result")]
 )

@@ -20,6 +20,7 @@ EXAMPLES = {
     ("pricing", "rates"),
     ("export", "stores"),
     ("pricing", "stores"),
+    ("wording", "stores"),
     ("check", "accept"),
     ("limits", "jobs"),
 }

@@ -69,19 +69,9 @@ def test_ebay_takes_no_such_sign_in_a_value(sign: str) -> None:
     assert "text.forbidden-character" in codes(made.findings)
 
 
-def test_etsy_takes_some_signs_once_in_a_title_and_no_brackets_in_values() -> None:
-    assert found("etsy", catalogue(product()), title="Black & White: 100%") == []
-    (one,) = found("etsy", catalogue(product()), title="Red & Blue & Green")
-    assert (one.code, "&" in one.message) == ("text.forbidden-character", True)
+def test_etsy_takes_no_brackets_in_values() -> None:
     made = listing("etsy", catalogue(product(), colour=["NVY=Navy (dark)"]))
     assert codes(made.findings) == ["text.forbidden-character"]
-
-
-def test_amazon_bullets_have_a_least_length_and_a_sum() -> None:
-    assert found("amazon", catalogue(product()), bullets=("long enough", "x" * 200)) == []
-    short, total = found("amazon", catalogue(product()), bullets=("short", *["x" * 250] * 4))
-    assert (short.code, "bullet 1 has fewer than the 10" in short.message) == ("text.too-short", True)
-    assert (total.code, "1005 characters together" in total.message) == ("text.too-long", True)
 
 
 def test_a_wrong_barcode_is_told_where_a_column_would_hold_it() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from listingkit.listing.titles import length_in, shorten, tidy, without_third
+from listingkit.listing.titles import length_in, shorten, tidy, without_repeats
 from listingkit.stores.model import Confidence, Rule
 
 WORDS = st.lists(st.text("abcdeé伞", min_size=1, max_size=9), min_size=1, max_size=12).map(" ".join)
@@ -34,7 +34,7 @@ def test_what_empty_parts_leave_behind_is_removed(rendered: str, expected: str) 
 
 
 def test_a_word_does_not_come_a_third_time_but_numbers_and_small_words_may() -> None:
-    assert without_third("Sun sun Umbrella, SUN and and and 8 8 8 umbrella umbrella") == (
+    assert without_repeats("Sun sun Umbrella, SUN and and and 8 8 8 umbrella umbrella") == (
         "Sun sun Umbrella, and and and 8 8 8 umbrella"
     )
 
