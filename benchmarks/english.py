@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.table import markdown
 from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog
+from listingkit.english.model import CODES
 from listingkit.findings import Finding
 from listingkit.listing.build import PictureSource, build_listings
 from listingkit.listing.english import store_text_findings
@@ -46,6 +47,8 @@ SETTINGS = {
     "[wording] bullets": ("wording", "bullets", "Sturdy frame"),
     "[wording] description": ("wording", "description", "<p>A sturdy frame &amp; light</p>"),
 }
+ENGLISH_CODES = {*CODES.values(), "text.not-english", "text.missing-term"}
+"""What this measures. Advertising, contacts and lengths are other rules' affair."""
 SEPARATORS = {"，", "、"}
 """Between option values these are no fault: they part one value from the next."""
 COLUMNS = ", ".join(
@@ -171,7 +174,7 @@ def _findings(
         for store in stores
         for listing in build_listings(catalog, store, shop, NO_PICTURES)
         for each in listing.findings
-        if each.code.startswith("text.") and each.code not in {"text.too-long", "text.forbidden-character"}
+        if each.code in ENGLISH_CODES
     ]
     return list(dict.fromkeys(told))
 

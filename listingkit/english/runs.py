@@ -35,6 +35,8 @@ EMOJI_SEQUENCE = re.compile(
     f"[0-9#*]\ufe0f?\u20e3|[{_PICTOGRAPH}][{_MODIFIER}]+(?:\u200d[{_PICTOGRAPH}][{_MODIFIER}]*)*"
     f"|[{_PICTOGRAPH}](?:\u200d[{_PICTOGRAPH}][{_MODIFIER}]*)+"
 )
+# Ohms behind a figure: Unicode composes the ohm sign to the Greek letter, which is all that keyboards have.
+OHMS = re.compile(r"\d ?[kMGm\u00b5]?(\u03a9)(?!\w)")
 # Letters, digits and accents of scripts that are written in words, with whatever invisible stands between them.
 WORD = re.compile(
     "(?:(?![\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])+"
@@ -49,6 +51,8 @@ def foreign_runs(text: str) -> list[Foreign]:
     _mark_words(text, kinds)
     _mark_emoji(text, kinds)
     _mark_quotes(text, kinds)
+    for found in OHMS.finditer(text):
+        kinds[found.start(1)] = ""
     runs: list[Foreign] = []
     start = 0
     for index in range(1, len(text) + 1):

@@ -106,6 +106,13 @@ def test_quotes_are_an_input_methods_only_beside_chinese_or_full_width() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"), [("5 k\u03a9", []), ("10\u03a9 cable", []), ("\u03a9mega 5", ["look-alike"])]
+)
+def test_ohms_behind_a_figure_are_a_unit_and_no_letter(text: str, kinds: list[str]) -> None:
+    assert [run.kind for run in foreign_runs(text)] == kinds
+
+
 def test_a_letter_alone_belongs_to_the_russian_words_around_it() -> None:
     assert {run.kind for run in foreign_runs("зонт с ручкой")} == {"Cyrillic"}
     assert {run.kind for run in foreign_runs("size с")} == {"look-alike"}
