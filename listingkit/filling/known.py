@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from listingkit.filling.fields import MEASURES
 from listingkit.filling.wording import Wording, key_of, wording_of
 
 
@@ -86,7 +88,11 @@ def field_of(wording: Wording, layout: Layout = UNKNOWN) -> str:
         return own
     known = _by_key()
     for key in (wording.spelled, wording.key, wording.short):
-        if name := known.get(key):
+        name = known.get(key, "")
+        if key == wording.short != wording.key and name in MEASURES and re.search("item|product|article", wording.key):
+            # What the bare product weighs is not what its parcel weighs.
+            return ""
+        if name:
             return name.replace("{n}", str(wording.numbers[-1])) if wording.numbers and "{n}" in name else name
     return ""
 

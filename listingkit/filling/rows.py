@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from listingkit.filling.choices import ChoiceReader
-from listingkit.filling.columns import Column
+from listingkit.filling.columns import ASKED, SAVED, Column
 from listingkit.filling.fields import MEASURES, PRICES
 from listingkit.filling.nearest import Chooser, Found, How
 from listingkit.filling.settle import Settled
@@ -141,11 +141,12 @@ class Rows:
 
     def _value(self, settled: Settled, context: RowContext) -> Cell:
         name, column = settled.field, settled.column
+        child = context.row is not None and not context.alone
+        wanted = column.how in {ASKED, SAVED} or column.field in EBAY_CHILD
+        if self._parents == "ebay" and child and not wanted:
+            return None
         if not name:
             return int(settled.text) if column.field == "pieces" and settled.text.isdecimal() else settled.text
-        child = context.row is not None and not context.alone
-        if self._parents == "ebay" and child and name not in EBAY_CHILD:
-            return None
         if self._parents and child and name == ("images" if self._parents == "ebay" else "image.1"):
             own = context.values.get("sku_picture")
             return own if own or self._parents == "ebay" else value_of(name, context)

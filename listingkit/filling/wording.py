@@ -39,10 +39,18 @@ CURRENCIES = {
     "nt$": "TWD", "hkd": "HKD", "hk$": "HKD", "inr": "INR", "₹": "INR", "aed": "AED", "sar": "SAR", "kzt": "KZT",
 }  # fmt: skip
 EMPTY = frozenset(
-    "the a an of for your our this product products item items goods article offer listing in english en please enter "
-    "no number value text field seller".split()
+    [
+        *("the", "a", "an", "of", "for", "in", "your", "our", "this", "no", "number", "value", "text", "field"),
+        *("product", "products", "item", "items", "goods", "article", "offer", "listing", "seller"),
+        *("english", "en", "please", "enter"),
+    ]
 )
 """Words that a header may have around the one that counts."""
+HARMLESS = EMPTY | {
+    *("yours", "own", "max", "maximum", "min", "at", "most", "up", "to", "characters", "chars", "letters", "digits"),
+    *("url", "link", "https", "optional", "required", "days", "pcs", "pieces", "only", "free", "html", "jpg", "png"),
+}
+"""What brackets may say without making another thing of a header. `(Russian)` does."""
 LOCAL = "local"
 """The currency of a header that speaks of the store's own, whatever that is."""
 LOCAL_WORDS = ("localcurrency", "店铺币种", "建议零售价币种", "站点币种")
@@ -80,6 +88,7 @@ def wording_of(header: str) -> Wording:
     unit, currency = "", ""
     words: list[str] = []
     outside: list[str] = []
+    plain_enough = True
     for part in re.split(r"([(\[【][^)\]】]*[)\]】]?)", plain):
         inner = re.sub(r"[()\[\]【】]", " ", part)
         if "=" in inner:  # `*Action(SiteID=US|Country=US|Currency=USD|Version=1193)` of eBay
@@ -91,12 +100,13 @@ def wording_of(header: str) -> Wording:
             unit, currency = unit or found[0], currency or found[1]
             if not any(found):
                 words.append(inner)
+                plain_enough &= all(word in HARMLESS or word.isdecimal() for word in re.findall(r"\w+", inner))
         else:
             rest, unit, currency = _trailing(inner, unit, currency)
             words.append(rest)
             outside.append(rest)
     key, numbers = _numbered(" ".join(words))
-    return Wording(key, numbers, unit, currency, required, _short(" ".join(outside)))
+    return Wording(key, numbers, unit, currency, required, _short(" ".join(outside)) if plain_enough else "")
 
 
 def key_of(alias: str) -> str:
