@@ -117,7 +117,7 @@ def _moved(data: bytes, span: tuple[int, int], start: int, moved: int, part: _Pa
 
 def _find_ending(data: bytes) -> _Ending:
     end = data.rfind(END, max(0, len(data) - 22 - 0xFFFF))
-    if end < 0:
+    if end < 0 or end + 22 > len(data):
         raise zipfile.BadZipFile("it has no directory")
     size, offset = struct.unpack_from("<II", data, end + 12)
     tail = end
