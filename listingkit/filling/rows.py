@@ -59,7 +59,7 @@ class Rows:
         self._long: list[tuple[int, str]] = []
         self._lacking: Counter[int] = Counter()
         self._lacking_skus: dict[int, list[str]] = {}
-        self._alike: list[tuple[str, list[str]]] = []
+        self._alike: list[tuple[str, list[str], int]] = []
         self.samples: dict[int, str] = {}
         self.filled: set[int] = set()
         self.made = 0
@@ -86,7 +86,9 @@ class Rows:
                 cells = self._row(row_context(product, row))
                 seen.setdefault(tuple(cells[index] for index in self._options), []).append(row.sku)
                 yield cells
-        self._alike += [(listing.spu, skus) for skus in seen.values() if len(skus) > 1]
+        alike = [skus for skus in seen.values() if len(skus) > 1]
+        if alike:
+            self._alike.append((listing.spu, alike[0], len(alike) - 1))
 
     def _row(self, context: RowContext) -> list[Cell]:
         number = self._first + self.made
@@ -210,8 +212,9 @@ class Rows:
             where = Place(self._template.display, self._template.sheet.name, number, header)
             yield finding("text.too-long", problem, subject=header, place=where)
         yield from self._required_findings()
-        for spu, skus in self._alike:
+        for spu, skus, groups in self._alike:
             named = ", ".join(skus[:NAMED]) + (" …" if len(skus) > NAMED else "")
+            named += f", and {groups} more groups of SKUs," if groups else ""
             problem = f"{spu}: {named} have the same values in every column that tells variants apart"
             yield finding("fill.repeated-choice", problem, subject=spu, place=self._place(None, None))
 

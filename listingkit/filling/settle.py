@@ -68,6 +68,7 @@ class _Settling:
         self._units = {kind: self._unit_for_all(kind, columns) for kind in UNITS}
         self._assumed: list[Column] = []
         self._stale: set[str] = set()
+        self._foreign: list[tuple[Column, str, str]] = []
 
     def decide(self, column: Column) -> None:
         """Fills the column or says why not."""
@@ -89,7 +90,11 @@ class _Settling:
             self._fill(self._as_asked_for(column))
 
     def tell_money(self) -> None:
-        """Once: that prices without a currency are US dollars."""
+        """Once: that prices without a currency are US dollars; and which stay empty, if that leaves no price at all."""
+        priced = any(each.field in {"price", "full_price"} for each in self.result.filled)
+        for column, problem, hint in self._foreign:
+            matters = column.required == "must" or (column.field in {"price", "full_price"} and not priced)
+            self._find("price.not-usd", problem, column, hint, None if matters else Severity.WARNING)
         if self._assumed:
             names = ", ".join(f"“{column.header}”" for column in self._assumed)
             self._find(
@@ -130,8 +135,7 @@ class _Settling:
             hint += "."
         else:
             hint += f", and ask for it: `--currency {currency}`."
-        severity = None if column.required == "must" or column.field in {"price", "full_price"} else Severity.WARNING
-        self._find("price.not-usd", problem, column, hint, severity)
+        self._foreign.append((column, problem, hint))
         self._leave(column, f"wants {named}")
 
     def _tell_age(self, column: Column, currency: str) -> None:
