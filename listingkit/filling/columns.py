@@ -84,7 +84,8 @@ def read_columns(
 def _raw(head: Head, heading: Heading) -> list[Column]:
     keys, labels = head.cells(heading.keys), head.cells(heading.labels)
     asks = head.cells(heading.requirement)
-    hints = [head.cells(n) for n in range(1, heading.data) if n not in {heading.keys, heading.labels}]
+    above = [row for row in head.rows if row.number < heading.data]
+    hints = [row.cells for row in above if row.number not in {heading.keys, heading.labels}]
     columns = []
     for index in range(max(len(keys), len(labels))):
         key, label = _cell(keys, index), _cell(labels, index)
