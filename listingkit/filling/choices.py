@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from listingkit.filling.package import Area, Package, Validation, area_of
 
@@ -102,6 +103,7 @@ class ChoiceReader:
         return tuple(dict.fromkeys(below)) or None
 
 
+@lru_cache(maxsize=1024)
 def _argument(formula: str) -> str | None:
     """What stands inside INDIRECT( … )."""
     start = formula.upper().find("INDIRECT(")
@@ -143,7 +145,8 @@ def _text(expression: str, row: Mapping[int, str]) -> str | None:
     return None
 
 
-def _split(expression: str, separator: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _split(expression: str, separator: str) -> tuple[str, ...]:
     """The parts between separators that stand neither in quotes nor in brackets."""
     parts, depth, quoted = [""], 0, False
     for character in expression:
@@ -153,4 +156,4 @@ def _split(expression: str, separator: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += character
-    return parts
+    return tuple(parts)

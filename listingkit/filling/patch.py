@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from listingkit.filling.sheetxml import Element, SheetXml, attribute, reference
@@ -213,6 +214,7 @@ class _Patch:
         return start + attributes.rstrip() + b">"
 
 
+@lru_cache(maxsize=4096)  # A product's texts and links stand in the rows of all its SKUs.
 def text_of(value: str) -> str:
     """A text as the content of an XML element, so that Excel reads back exactly that."""
     return escape(ESCAPE_LIKE.sub("_x005F_", ILLEGAL.sub("", value)), {"\r": "&#13;"})
