@@ -25,7 +25,7 @@ from listingkit.filling.saved import (
 )
 from listingkit.filling.settle import Money
 from listingkit.filling.template import Template, reread
-from listingkit.findings import Finding, withheld_products
+from listingkit.findings import Finding, Severity, withheld_products
 from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table
 from listingkit.stores.load import builtin_names
@@ -111,7 +111,8 @@ def fill_template(
 ) -> Report:
     """Fills the template with every product that has no error, and tells column by column what became of it."""
     desk, template = prepared.desk, prepared.template
-    shop_findings = tuple(each for each in found if each.code.partition(".")[0] in TOLD)
+    told = (each for each in found if each.severity is not Severity.INFO)
+    shop_findings = tuple(each for each in told if each.code.partition(".")[0] in TOLD)
     withheld = withheld_products(found)
     ((store, all_listings),) = desk.listings(pictures)
     listings = [each for each in all_listings if each.spu not in withheld]

@@ -140,6 +140,7 @@ def normal(header: str) -> str:
 def _numbered(columns: list[Column], heading: Heading) -> list[Column]:
     """Columns of one name counted; `Image 1` is the second picture where another column has the main one."""
     seen: Counter[str] = Counter()
+    priced = any(column.field in {"price", "full_price"} for column in columns)
     mains = [column for column in columns if column.field == "image.1" and not _by_number(column)]
     shifted = bool(mains) and any(column.field == "image.1" and _by_number(column) for column in columns)
     found = []
@@ -153,6 +154,8 @@ def _numbered(columns: list[Column], heading: Heading) -> list[Column]:
             name = name.replace("{n}", str(seen[name]))
         elif name.startswith("image.") and shifted and _by_number(column):
             name = f"more_image.{name.removeprefix('image.')}"
+        elif name == "reduced_price" and not priced:
+            name = "price"  # `Sale price` alone is what the buyer pays.
         elif name == "sku_picture":
             seen[name] += 1
             # A SKU has one picture of its own: further columns for it stay empty.

@@ -33,6 +33,7 @@ OWN_FIELDS: Mapping[str, str] = {
     "colour_name": "the look in the seller's words, such as Navy Plaid",
     "pattern": "the pattern",
     "images": "all gallery pictures in one cell",
+    "more_images": "all gallery pictures but the first in one cell",
     "white_picture": "the picture on white for marketing",
     "scene_picture": "the 3:4 picture for marketing",
     "parentage": "Parent or Child",

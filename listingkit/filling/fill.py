@@ -17,7 +17,6 @@ from listingkit.filling.template import FreeRows, Template, free_rows
 from listingkit.findings import Finding, Place, finding
 from listingkit.listing.model import Listing
 from listingkit.stores.model import StoreProfile
-from listingkit.tables_xlsx import damage_told
 
 MAX_ROWS = 1_048_576
 
@@ -70,9 +69,9 @@ def fill(
         for _ in made:
             pass
     else:
-        fashion = fashion_of(template.xml, template.heading.data, indexes)
+        fashion = fashion_of(template.xml, template.heading.data, [column.index for column in columns])
         pieces = filled(template.xml, free.first, indexes, made, total, fashion)
-        with damage_told(template.display), atomic_write(target) as stream:
+        with template.damage_told(), atomic_write(target) as stream:
             replace_part(template.data, template.entry, pieces, stream)
     plans = _plans(columns, settlement, rows)
     found = [*settlement.findings, *rows.findings(), *_left_empty(template, plans)]

@@ -11,7 +11,7 @@ from functools import cached_property
 from listingkit.filling.sheetxml import SheetXml, as_utf8, read_sheet_xml
 from listingkit.tables_grid import Grid, column_index
 from listingkit.tables_model import Row
-from listingkit.tables_xlsx import MAX_PART_BYTES, Book, Listed, parser_of
+from listingkit.tables_xlsx import MAX_PART_BYTES, Book, Listed, damage_told, parser_of
 
 HEAD_ROWS = 40
 """How far down a header can stand."""
@@ -53,10 +53,12 @@ class Head:
 class Package:
     """An opened workbook. Sheets are read when they are asked for, and once."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        """Lists the sheets. Raises what `tables_xlsx.damage_told` turns into a BadInputError."""
-        self._book = Book(archive)
-        self.sheets = tuple(self._book.listed())
+    def __init__(self, archive: zipfile.ZipFile, display: str) -> None:
+        """Lists the sheets. `display` is how messages name the file. This and all reading raises BadInputError."""
+        self.display = display
+        with damage_told(display):
+            self._book = Book(archive)
+            self.sheets = tuple(self._book.listed())
         self._xml: dict[str, SheetXml] = {}
         self._rows: dict[str, dict[int, tuple[str, ...]]] = {}
 
@@ -76,10 +78,11 @@ class Package:
     def xml(self, sheet: Listed) -> SheetXml:
         """The sheet's XML."""
         if sheet.part not in self._xml:
-            info = self._book.archive.getinfo(self.entry(sheet))
-            if info.file_size > MAX_PART_BYTES:
-                raise ValueError(f"{sheet.part} unpacks to {info.file_size >> 20} MB")
-            self._xml[sheet.part] = read_sheet_xml(self._book.archive.read(info))
+            with damage_told(self.display):
+                info = self._book.archive.getinfo(self.entry(sheet))
+                if info.file_size > MAX_PART_BYTES:
+                    raise ValueError(f"{sheet.part} unpacks to {info.file_size >> 20} MB")
+                self._xml[sheet.part] = read_sheet_xml(self._book.archive.read(info))
         return self._xml[sheet.part]
 
     def head(self, sheet: Listed) -> Head:
@@ -87,7 +90,8 @@ class Package:
         reader = _HeadReader(Grid(self._book.shared))
         xml = self.xml(sheet)
         encoding = "utf-8" if xml.utf16 else None
-        parser_of(reader.start, reader.end, reader.text, encoding).Parse(xml.head(HEAD_ROWS), True)
+        with damage_told(self.display):
+            parser_of(reader.start, reader.end, reader.text, encoding).Parse(xml.head(HEAD_ROWS), True)
         merged = tuple(Area(left, top, right, bottom) for top, left, bottom, right in reader.grid.merges)
         return Head(reader.grid.rows(), merged, tuple(reader.validations))
 
@@ -98,10 +102,16 @@ class Package:
             sheet = self.sheet_named(name)
             grid = Grid(self._book.shared)
             if sheet:
-                data, utf16 = as_utf8(self._book.archive.read(self.entry(sheet)))
-                parser_of(grid.start, grid.end, grid.text, "utf-8" if utf16 else None).Parse(data, True)
+                with damage_told(self.display):
+                    data, utf16 = as_utf8(self._book.archive.read(self.entry(sheet)))
+                    parser_of(grid.start, grid.end, grid.text, "utf-8" if utf16 else None).Parse(data, True)
             self._rows[key] = {row.number: row.cells for row in grid.rows()}
         return self._rows[key]
+
+    def shared_text(self, number: int) -> str:
+        """One of the texts that all sheets share; empty where there is none of that number."""
+        strings = self._book.shared.strings
+        return strings[number] if 0 <= number < len(strings) else ""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -123,7 +133,8 @@ class Package:
             if state["name"]:
                 state["text"] += data
 
-        self._book.walk(self._book.main, start, end, text)
+        with damage_told(self.display):
+            self._book.walk(self._book.main, start, end, text)
         return local | found
 
 

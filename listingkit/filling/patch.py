@@ -90,9 +90,13 @@ class _Patch:
     def __init__(self, sheet: SheetXml, columns: Sequence[int], fashion: Fashion) -> None:
         self._sheet = sheet
         self._order = sorted(range(len(columns)), key=lambda index: columns[index])
+        # New rows get the look of all columns: what stays empty may be filled by hand, also on a protected sheet.
+        places: dict[int, int | None] = dict.fromkeys(fashion.styles)
+        places |= {column: index for index, column in enumerate(columns)}
+        self._places = sorted(places.items())
         self._columns = columns
         self._fashion = fashion
-        self._names = {column: reference(column, 0)[:-1] for column in columns}
+        self._names = {column: reference(column, 0)[:-1] for column in places}
         self._prefix = sheet.prefix.decode()
 
     def pieces(self, first: int, rows: Iterable[Sequence[Cell]], total: int) -> Iterator[bytes]:
@@ -134,16 +138,16 @@ class _Patch:
         head = sheet.data[: sheet.area[0]]
         opening = b"" if sheet.inside[0] == sheet.area[1] else sheet.data[sheet.area[0] : sheet.inside[0]]
         found = DIMENSION.search(head)
-        if found and self._columns:
-            ref = _widened(found[2].decode("ascii", "replace"), max(self._columns), last_row)
+        if found and self._places:
+            ref = _widened(found[2].decode("ascii", "replace"), self._places[-1][0], last_row)
             head = head[: found.start(2)] + ref.encode() + head[found.end(2) :]
         return head + opening
 
     def _new(self, number: int, values: Sequence[Cell]) -> bytes:
         styles, names = self._fashion.styles, self._names
         cells: list[str] = []
-        for index in self._order:
-            column, value = self._columns[index], values[index]
+        for column, index in self._places:
+            value = None if index is None else values[index]
             style = styles.get(column, "")
             if value is not None or style:
                 look = f' s="{style}"' if style else ""

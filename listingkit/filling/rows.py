@@ -35,6 +35,12 @@ MAX_CELL = 32_767
 # What a variant's own row of eBay says; all else stands in the product's row above it.
 EBAY_CHILD = frozenset(["sku", "barcode", "price", "stock", "relationship", "relationship_details", "images"])
 NAMED = 3
+SEPARATORS = {
+    ";": ("semicolon", "分号", "точк", '";"'),
+    "|": ("vertical bar", "pipe", "竖线", '"|"'),
+    "\n": ("new line", "line break", "换行", "с новой строки"),
+    " ": ("separated by spaces", "пробел"),
+}
 
 
 class Rows:
@@ -152,6 +158,9 @@ class Rows:
         if self._parents and child and name == ("images" if self._parents == "ebay" else "image.1"):
             own = context.values.get("sku_picture")
             return own if own or self._parents == "ebay" else value_of(name, context)
+        if name in {"images", "more_images"}:
+            joined = value_of(name, context)
+            return joined.replace("\n", self._separator(column)) if isinstance(joined, str) else None
         if name in PRICES:
             return money(name, context, settled.rate, column.currency)
         if name in MEASURES:
@@ -161,6 +170,12 @@ class Rows:
         if name == "colour" and not self._tells_apart(column):
             return value_of("look", context) or value_of(name, context)
         return value_of(name, context)
+
+    def _separator(self, column: Column) -> str:
+        """What stands between several pictures in a cell: as the layout has it, else as the hint says."""
+        hint = column.hint.casefold()
+        said = (mark for mark, words in SEPARATORS.items() if any(word in hint for word in words))
+        return self._template.heading.layout.separator or next(said, ",")
 
     @cache  # noqa: B019 - lives as long as the filling of one file
     def _tells_apart(self, column: Column) -> bool:
@@ -239,6 +254,8 @@ def _other_words(field: str, text: str, context: RowContext) -> tuple[str, ...]:
     """Other ways to say the same: the whole look for a colour, the options of a theme the other way round."""
     if field == "colour":
         return (str(context.values.get("look") or text),)
+    if field == "barcode_type":
+        return ("GTIN", "EAN/UPC", "UPC/EAN")
     return ("-".join(reversed(text.split("-"))),) if field == "variation_theme" else ()
 
 

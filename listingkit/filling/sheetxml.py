@@ -24,6 +24,10 @@ FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:v|t|is|f)[\s>/]")
 
 
+class SheetError(ValueError):
+    """The XML of a sheet is not what a spreadsheet program writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """A row or a cell: from where to where, its start tag's attributes, and its content, empty of `<row/>`."""
@@ -55,13 +59,13 @@ class SheetXml:
     ascii_only: bool = False
 
     def rows(self) -> Iterator[Element]:
-        """Every row, from the top. Raises ValueError where they are out of order."""
+        """Every row, from the top. Raises SheetError where they are out of order."""
         before = 0
         for row in _elements(self.data, self.inside, self.prefix + b"row"):
             told = row.attribute(b"r")
             number = int(told) if told else before + 1
             if number <= before:
-                raise ValueError(f"row {number} stands below row {before}")
+                raise SheetError(f"row {number} stands below row {before}")
             before = number
             yield Element(row.start, row.end, row.attributes, row.inside, number)
 
@@ -92,11 +96,11 @@ class SheetXml:
 
 
 def read_sheet_xml(data: bytes) -> SheetXml:
-    """Finds the rows. Raises ValueError where the XML has no place for rows."""
+    """Finds the rows. Raises SheetError where the XML has no place for rows."""
     data, utf16 = as_utf8(data)
     opening = next((tag for tag in TAG.finditer(data) if tag[3] == b"sheetData"), None)
     if opening is None:
-        raise ValueError("it has no rows and no place for them")
+        raise SheetError("it has no rows and no place for them")
     prefix, begin = opening[2], opening.end()
     declared = DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
     ascii_only = not utf16 and declared is not None and declared[1].lower() not in {b"utf-8", b"utf8"}
@@ -104,7 +108,7 @@ def read_sheet_xml(data: bytes) -> SheetXml:
         return SheetXml(data, opening.span(), (begin, begin), prefix, utf16, ascii_only)
     end = data.rfind(b"</" + prefix + b"sheetData")
     if end < begin:
-        raise ValueError("its rows have no end")
+        raise SheetError("its rows have no end")
     area = opening.start(), data.index(b">", end) + 1
     return SheetXml(data, area, (begin, end), prefix, utf16, ascii_only)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -14,10 +15,11 @@ from pathlib import Path
 from listingkit.errors import BadInputError, UsageError
 from listingkit.filling.header import Heading, find_heading
 from listingkit.filling.package import Head, Package, touches
-from listingkit.filling.sheetxml import Element, SheetXml
+from listingkit.filling.sheetxml import Element, SheetError, SheetXml
 from listingkit.tables_xlsx import SAVE_AGAIN, Listed, damage_told
 
 OLE = b"\xd0\xcf\x11\xe0"
+MARKUP = re.compile(rb"<(?!!\[CDATA)[^>]*>")
 VIEWS = re.compile(rb"<(?:[\w.-]+:)?sheetViews.*?</(?:[\w.-]+:)?sheetViews>", re.DOTALL)
 
 
@@ -43,6 +45,14 @@ class Template:
         """Its part in the zip."""
         return self.package.entry(self.sheet)
 
+    @contextmanager
+    def damage_told(self) -> Iterator[None]:
+        """Turns what patching the file can meet into a BadInputError; faults of our own stay what they are."""
+        try:
+            yield
+        except (zipfile.BadZipFile, struct.error, SheetError) as wrong:
+            raise BadInputError(f"{self.display} is damaged: {wrong}", SAVE_AGAIN) from None
+
 
 @contextmanager
 def open_template(path: Path, *, sheet: str = "", header_row: int = 0, data_row: int = 0) -> Iterator[Template]:
@@ -52,8 +62,10 @@ def open_template(path: Path, *, sheet: str = "", header_row: int = 0, data_row:
     """
     display = path.name
     data = _read(path, display)
-    with damage_told(display), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        package = Package(archive)
+    with damage_told(display):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    with archive:
+        package = Package(archive, display)
         yield _read_as(package, display, data, _choose(package, display, sheet, header_row, data_row))
 
 
@@ -125,6 +137,11 @@ class FreeRows:
 
 def free_rows(template: Template, columns: Collection[int], wanted: int) -> FreeRows:
     """The first run of rows, from where data begins, in which no cell of `columns` holds anything or is merged away."""
+    with template.damage_told():
+        return _run_of_rows(template, columns, wanted)
+
+
+def _run_of_rows(template: Template, columns: Collection[int], wanted: int) -> FreeRows:
     first = template.heading.data
     taken: list[int] = []
     for number in _taken(template, columns):
@@ -143,7 +160,7 @@ def _taken(template: Template, columns: Collection[int]) -> Iterator[int]:
             continue
         while waiting and waiting[0] < row.number:
             yield waiting.pop(0)
-        if row.number in merged or (xml.holds_something(row) and _holds_data(xml, row, columns)):
+        if row.number in merged or (xml.holds_something(row) and _holds_data(template, row, columns)):
             yield row.number
             waiting = [number for number in waiting if number != row.number]
     yield from waiting
@@ -160,7 +177,16 @@ def _merged_rows(template: Template, columns: Collection[int]) -> set[int]:
     }
 
 
-def _holds_data(xml: SheetXml, row: Element, columns: Collection[int]) -> bool:
-    return any(
-        cell.number in columns and xml.holds_something(cell) and not xml.holds_formula(cell) for cell in xml.cells(row)
-    )
+def _holds_data(template: Template, row: Element, columns: Collection[int]) -> bool:
+    return any(cell.number in columns and _says_something(template, cell) for cell in template.xml.cells(row))
+
+
+def _says_something(template: Template, cell: Element) -> bool:
+    """Whether a cell shows anything. Programs also prepare cells with empty texts, and with formulas of the store."""
+    xml = template.xml
+    if not xml.holds_something(cell) or xml.holds_formula(cell):
+        return False
+    text = MARKUP.sub(b"", xml.data[slice(*cell.inside)]).strip()
+    if cell.attribute(b"t") == "s" and text.isdigit():
+        return bool(template.package.shared_text(int(text)).strip())
+    return bool(text)

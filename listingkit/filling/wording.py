@@ -36,6 +36,10 @@ CURRENCIES = {
     "jpy": "JPY", "krw": "KRW", "₩": "KRW", "idr": "IDR", "rp": "IDR", "myr": "MYR", "rm": "MYR", "thb": "THB",
     "฿": "THB", "php": "PHP", "₱": "PHP", "vnd": "VND", "₫": "VND", "sgd": "SGD", "s$": "SGD", "brl": "BRL",
     "r$": "BRL", "mxn": "MXN", "cad": "CAD", "aud": "AUD", "pln": "PLN", "zł": "PLN", "try": "TRY", "twd": "TWD",
+    **{code.lower(): code for code in (
+        "KES", "NGN", "EGP", "ZAR", "UAH", "BYN", "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "BGN", "CLP", "COP",
+        "PEN", "ARS", "ILS", "QAR", "KWD", "NZD", "PKR", "BDT", "LKR", "MAD", "GHS", "UZS", "KGS", "GEL", "AMD", "AZN",
+    )},
     "nt$": "TWD", "hkd": "HKD", "hk$": "HKD", "inr": "INR", "₹": "INR", "aed": "AED", "sar": "SAR", "kzt": "KZT",
 }  # fmt: skip
 EMPTY = frozenset(

@@ -29,7 +29,7 @@ def reader(tmp_path_factory):
     path = tmp_path_factory.mktemp("lists") / "in.xlsx"
     book.save(path)
     with zipfile.ZipFile(path) as archive:
-        yield ChoiceReader(Package(archive), "Main")
+        yield ChoiceReader(Package(archive, "in.xlsx"), "Main")
 
 
 def rule(formula: str) -> Validation:

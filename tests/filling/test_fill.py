@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from listingkit.errors import BadInputError, BadOutputError, UsageError
+from tests.builders.catalog import share_strings
 from tests.builders.filling import cells_of, fill_it, two_products
 from tests.builders.listing import catalogue, listings_of, product, shop_settings
 from tests.builders.templates import RICH, aliexpress_ru, entries_of, list_on, pack, raw_entries, unseen
@@ -162,6 +163,73 @@ def test_value_that_no_list_has_is_told_with_the_nearest(tmp_path):
     assert "Nearest: Navy/White, Old Navy." in told["Navy"].hint
     assert (told["Red"].place.row, told["Red"].place.column) == (9, "E")
     assert "Shade" not in cells_of(tmp_path / "out.xlsx", "Offers", 7, 4)[0]
+
+
+def test_empty_columns_of_new_rows_look_like_those_of_the_store(tmp_path):
+    unseen(tmp_path / "in.xlsx")  # 20 rows are prepared, and unlocked
+    listings = two_products(colour=["Navy", "Red"], size=[f"S{number}=Size {number}" for number in range(8)])
+    made = fill_it(tmp_path / "in.xlsx", tmp_path / "out.xlsx", listings)
+    assert made.rows == 32
+    sheet = load_workbook(tmp_path / "out.xlsx")["Offers"]
+    for column in ("A", "M", "R"):  # filled, of unknown unit, and of a field that nobody knows
+        last = sheet[f"{column}38"]
+        assert (last.protection.locked, last.number_format) == (False, sheet[f"{column}7"].number_format)
+    assert sheet["M38"].value is None
+
+
+def test_cells_prepared_with_empty_texts_count_as_no_rows(tmp_path):
+    source = small(tmp_path / "in.xlsx", None, ["x", "y"])
+    part = "xl/worksheets/sheet1.xml"
+    share_strings(source, part, "".join(f"<si><t>{text}</t></si>" for text in [*HEADERS, "", " "]))
+    parts = entries_of(source)
+    assert b'<c r="B2" t="s"><v>7</v></c>' in parts[part]
+    inline = b'<row r="3"><c r="A3" t="inlineStr"><is><t/></is></c><c r="B3" t="str"><v></v></c></row></sheetData>'
+    parts[part] = parts[part].replace(b"</sheetData>", inline)
+    pack(source, parts.items())
+    made = fill_it(source, tmp_path / "out.xlsx")
+    assert (made.free.first, made.free.taken) == (2, ())
+    assert cells_of(tmp_path / "out.xlsx", "Sheet", 2, 1)[1]["SKU"] == "U012-NAV-L"
+
+
+@pytest.mark.parametrize(
+    ("hint", "separator"), [("", ","), ("Separate links with a semicolon", ";"), ("换行分隔", "\n")]
+)
+def test_several_pictures_in_one_cell(tmp_path, hint, separator):
+    source = small(tmp_path / "in.xlsx", [*HEADERS, "Main image", "Additional images"], [None] * 7 + [hint])
+    fill_it(source, tmp_path / "out.xlsx", data_row=3)
+    row = cells_of(tmp_path / "out.xlsx", "Sheet", 3, 1)[0]
+    assert row["Main image"].endswith("U012-gallery-1.jpg")
+    assert row["Additional images"].endswith("U012-gallery-2.jpg")
+    source = small(tmp_path / "all.xlsx", [*HEADERS, "Images"], [None] * 6 + [hint])
+    fill_it(source, tmp_path / "out.xlsx", data_row=3)
+    assert len(cells_of(tmp_path / "out.xlsx", "Sheet", 3, 1)[0]["Images"].split(separator)) == 2
+
+
+@pytest.mark.parametrize(
+    ("headers", "price"),
+    [
+        (["Sale price ($)"], [6.99]),
+        (["Price ($)", "Sale price ($)"], [10.99, 6.99]),
+        (["Price ($)", "MSRP ($)"], [6.99, 10.99]),
+    ],
+)
+def test_price_and_what_it_was_before(tmp_path, headers, price):
+    source = small(tmp_path / "in.xlsx", ["SKU", "Title", "Color", "Size", *headers])
+    fill_it(source, tmp_path / "out.xlsx")
+    row = cells_of(tmp_path / "out.xlsx", "Sheet", 2, 1)[0]
+    assert [row[header] for header in headers] == price
+
+
+def test_fault_of_our_own_is_not_told_as_one_of_the_template(tmp_path, monkeypatch):
+    from listingkit.filling import rows
+
+    def broken(*_):
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(rows, "row_context", broken)
+    with pytest.raises(ValueError, match="a bug"):
+        fill_it(small(tmp_path / "in.xlsx"), tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_variants_that_a_template_cannot_tell_apart_are_told(tmp_path):
