@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from listingkit.errors import BadInputError, BadOutputError, UsageError
+from listingkit.tables import read_tables
 from tests.builders.catalog import share_strings
 from tests.builders.filling import cells_of, fill_it, two_products
 from tests.builders.listing import catalogue, listings_of, product, shop_settings
@@ -188,7 +189,8 @@ def test_cells_prepared_with_empty_texts_count_as_no_rows(tmp_path):
     pack(source, parts.items())
     made = fill_it(source, tmp_path / "out.xlsx")
     assert (made.free.first, made.free.taken) == (2, ())
-    assert cells_of(tmp_path / "out.xlsx", "Sheet", 2, 1)[1]["SKU"] == "U012-NAV-L"
+    (sheet,) = read_tables(tmp_path / "out.xlsx")
+    assert [row.cells[0] for row in sheet.rows[:3]] == ["SKU", "U012-NAV-S", "U012-NAV-L"]
 
 
 @pytest.mark.parametrize(
@@ -425,8 +427,6 @@ NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(names=st.lists(NAMES, min_size=1, max_size=4, unique=True))
 def test_any_text_of_a_catalogue_comes_back_from_the_cell(tmp_path, templates, names):
-    from listingkit.tables import read_tables
-
     products = [product(f"U{number}", name="Hat", attributes={"Season": name}) for number, name in enumerate(names)]
     listings = listings_of(catalogue(*products, colour=["Red"]), settings=shop_settings())
     target = tmp_path / "out.xlsx"
