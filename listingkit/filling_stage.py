@@ -32,6 +32,7 @@ from listingkit.stores.load import builtin_names
 from listingkit.words import count
 
 SAMPLE = 40
+ASKED_FOR = {"must": "yes", "may": "no", "": ""}
 # What is wrong with photos and shots is the matter of `check`; what stands in cells is told here too.
 TOLD = ("catalog", "text", "price", "listing", "image")
 
@@ -185,16 +186,22 @@ def _summary(made: Filled, target: str, *, dry_run: bool) -> list[str]:
 
 def _all_columns(made: Filled) -> Table:
     rows = tuple(
-        (each.column.letter, each.column.header, str(each.column.source) if each.filled else "", each.column.required,
-         _short(each.sample), each.note)
+        (
+            each.column.letter,
+            each.column.header,
+            str(each.column.source) if each.filled else "",
+            ASKED_FOR[each.column.required],
+            _short(each.sample),
+            each.note,
+        )
         for each in made.columns
-    )  # fmt: skip
+    )
     return Table("columns", "", ("column", "header", "field", "required", "sample", "note"), rows)
 
 
 def _unfilled(made: Filled) -> Table:
     rows = tuple(
-        (each.column.letter, each.column.header, each.column.required, each.note)
+        (each.column.letter, each.column.header, ASKED_FOR[each.column.required], each.note)
         for each in made.columns
         if not each.filled
     )

@@ -12,11 +12,14 @@ from listingkit.filling.fields import MEASURES, NOTHING, PRICES, SIDES, Source
 from listingkit.filling.header import Heading, requirement_of
 from listingkit.filling.known import field_of
 from listingkit.filling.nearest import bare
-from listingkit.filling.package import Head, Package, touches
+from listingkit.filling.package import Head, Package, Validation, touches
 from listingkit.filling.wording import LENGTHS, LOCAL, WEIGHTS, wording_of
 from listingkit.tables_model import column_letter
 
 IN_DOLLARS = frozenset(f"{name}_usd" for name in PRICES)
+MOST = r"(?:max(?:imum)?\.?(?: of)?|(?:no|not) more than|at most|up to|limit(?:ed to)?|до|не более|макс\.?|最多|不超过)"
+LONGEST = re.compile(MOST + r"\s*(\d{1,5})\s*(?:characters|chars|symbols|letters|символ|знак|字符|个字)")
+LONGEST_IN_BRACKETS = re.compile(r"\(max(?:imum|\.)?\s*(\d{2,5})\)")
 US_MARKET = "ATVPDKIKX0DER"
 # How a column came to its field.
 ALIAS, KEY, ATTRIBUTE, OPTION, ASKED, SAVED = "header", "key", "attribute", "option", "--map", "templates.toml"
@@ -26,7 +29,8 @@ ALIAS, KEY, ATTRIBUTE, OPTION, ASKED, SAVED = "header", "key", "attribute", "opt
 class Column:
     """One column, from 0. `header` is what the seller sees, `key` what the store's machines see.
 
-    `required` is must, may or empty; `currency` is a code, `local` for one that is not named, or empty.
+    `required` is must, may or empty; `currency` is a code, `local` for one that is not named, or empty; `longest` is how
+    many characters it takes, 0 where it does not say.
     """
 
     index: int
@@ -39,6 +43,7 @@ class Column:
     required: str = ""
     hint: str = ""
     whole: bool = False
+    longest: int = 0
     choices: Choices | None = None
 
     @property
@@ -191,7 +196,28 @@ def _complete(
     lists = [each for each in fitting if each.kind == "list"]
     whole = name in SIDES and (name in layout.whole or any(each.kind == "whole" for each in fitting))
     choices = reader.of(lists[0]) if lists else None
-    return replace(column, required=required, unit=unit, currency=currency, whole=whole, choices=choices)
+    longest = next(filter(None, map(_longest_by_rule, fitting)), 0) or _longest_by_words(column)
+    changed = replace(column, required=required, unit=unit, currency=currency, whole=whole, choices=choices)
+    return replace(changed, longest=longest)
+
+
+def _longest_by_rule(rule: Validation) -> int:
+    """What a rule on the length of texts allows, 0 for other rules."""
+    if rule.kind != "textLength":
+        return 0
+    upper = {"between": 1, "lessThanOrEqual": 0, "lessThan": 0, "equal": 0}.get(rule.operator, 9)
+    numbers = [int(formula) if formula.isdecimal() else 0 for formula in rule.formulas]
+    found = numbers[upper] if upper < len(numbers) else 0
+    return found - 1 if rule.operator == "lessThan" and found else found
+
+
+def _longest_by_words(column: Column) -> int:
+    """`Heading (max. 100)`, `No more than 80 characters`: the number that header or hint gives, 0 for none."""
+    for pattern, text in ((LONGEST, f"{column.header} | {column.hint}"), (LONGEST_IN_BRACKETS, column.header)):
+        found = [int(number) for number in pattern.findall(text.casefold())]
+        if found:
+            return max(found)
+    return 0
 
 
 def _unit_in(hint: str, known: Mapping[str, str]) -> str:

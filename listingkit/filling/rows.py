@@ -63,6 +63,7 @@ class Rows:
         self._neared: dict[tuple[int, str], Found] = {}
         self._unlisted: set[int] = set()
         self._long: list[tuple[int, str]] = []
+        self._over: dict[int, tuple[int, int, int]] = {}
         self._lacking: Counter[int] = Counter()
         self._lacking_skus: dict[int, list[str]] = {}
         self._alike: list[tuple[str, list[str], int]] = []
@@ -145,6 +146,10 @@ class Rows:
         if isinstance(value, str) and len(value) > MAX_CELL:
             self._long.append((number, settled.column.header))
             return None
+        most = settled.column.longest
+        if most and isinstance(value, str) and len(value) > most:
+            rows, first, length = self._over.get(settled.column.index, (0, number, 0))
+            self._over[settled.column.index] = rows + 1, first, max(length, len(value))
         return value
 
     def _value(self, settled: Settled, context: RowContext) -> Cell:
@@ -226,6 +231,12 @@ class Rows:
             problem = f"“{header}”: the text is longer than the {MAX_CELL:,} characters of a cell, which stays empty"
             where = Place(self._template.display, self._template.sheet.name, number, header)
             yield finding("text.too-long", problem, subject=header, place=where)
+        for index, (rows, number, length) in self._over.items():
+            column = by_index[index]
+            problem = (
+                f"“{column.header}” takes {column.longest} characters; {rows:,} of its texts have up to {length:,}"
+            )
+            yield finding("fill.too-long", problem, subject=column.header, place=self._place(number, column))
         yield from self._required_findings()
         for spu, skus, groups in self._alike:
             named = ", ".join(skus[:NAMED]) + (" …" if len(skus) > NAMED else "")

@@ -222,6 +222,32 @@ def test_price_and_what_it_was_before(tmp_path, headers, price):
     assert [row[header] for header in headers] == price
 
 
+@pytest.mark.parametrize(
+    ("header", "hint", "told"),
+    [
+        ("Title (max. 10)", "", 1), ("Title", "No more than 10 characters, please", 1), ("Title", "最多10个字符", 1),
+        ("Title", "最多10字符", 1), ("Title (max. 100)", "", 0), ("Title", "no more than 10 words", 0),
+    ],
+)  # fmt: skip
+def test_text_longer_than_the_template_says_is_told_and_written_whole(tmp_path, header, hint, told):
+    source = small(tmp_path / "in.xlsx", ["SKU", header, "Color", "Size"], [None, hint])
+    made = fill_it(source, tmp_path / "out.xlsx", data_row=3)
+    assert cells_of(tmp_path / "out.xlsx", "Sheet", 3, 1)[0][header] == "Sun Umbrella"
+    assert codes(made).count("fill.too-long") == told
+
+
+def test_rule_on_the_length_of_texts(tmp_path):
+    book = Workbook()
+    book.worksheets[0].append(["SKU", "Title", "Color", "Size"])
+    rule = DataValidation(type="textLength", operator="lessThan", formula1="13")
+    rule.add("B2:B100")
+    book.worksheets[0].add_data_validation(rule)
+    book.save(tmp_path / "in.xlsx")
+    assert messages(fill_it(tmp_path / "in.xlsx", None), "fill.too-long") == [
+        "“Title” takes 12 characters; 4 of its texts have up to 16"
+    ]
+
+
 def test_fault_of_our_own_is_not_told_as_one_of_the_template(tmp_path, monkeypatch):
     from listingkit.filling import rows
 

@@ -52,7 +52,7 @@ def test_dry_run_lists_every_column_and_changes_nothing(cli, folder):
     columns = {each["header"]: each for each in answer.json["columns"]}
     assert len(columns) == 19
     assert columns["Buyer pays (USD)"]["field"] == "price"
-    assert columns["Buyer pays (USD)"]["required"] == "must"
+    assert columns["Buyer pays (USD)"]["required"] == "yes"
     assert columns["Season"]["note"] == "not known"
     assert digests(folder) == before
 
