@@ -29,8 +29,8 @@ ALIAS, KEY, ATTRIBUTE, OPTION, ASKED, SAVED = "header", "key", "attribute", "opt
 class Column:
     """One column, from 0. `header` is what the seller sees, `key` what the store's machines see.
 
-    `required` is must, may or empty; `currency` is a code, `local` for one that is not named, or empty; `longest` is how
-    many characters it takes, 0 where it does not say.
+    `required` is must, may or empty; `currency` is a code, `local` for one that is not named, or empty. `longest` is
+    how many characters it takes, 0 where it does not say.
     """
 
     index: int

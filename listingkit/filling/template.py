@@ -19,6 +19,7 @@ from listingkit.filling.sheetxml import Element, SheetError, SheetXml
 from listingkit.tables_xlsx import SAVE_AGAIN, Listed, damage_told
 
 OLE = b"\xd0\xcf\x11\xe0"
+SHOWS = re.compile(r"(?i)example|sample|instruction|guide|help|read ?me|示例|说明|样例|пример|инструкц|справк")
 MARKUP = re.compile(rb"<(?!!\[CDATA)[^>]*>")
 VIEWS = re.compile(rb"<(?:[\w.-]+:)?sheetViews.*?</(?:[\w.-]+:)?sheetViews>", re.DOTALL)
 
@@ -124,7 +125,8 @@ def _choose(package: Package, display: str, name: str, header_row: int, data_row
             f"{display}: {where} has {'no' if asked else 'a'} row of headers that listingkit knows",
             "Say where they are: --sheet NAME --header-row N --data-row N, and name columns with --map.",
         )
-    return max(found, key=lambda each: each[2].score)
+    # A sheet that shows how it is done has the same headers.
+    return max(found, key=lambda each: (not SHOWS.search(each[0].name), each[2].score))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,16 @@ def test_rows_that_are_given_are_taken(tmp_path):
     assert heading(tmp_path, *rows, data_row=9) == (0, 1, 0, 9)
 
 
+def test_sheet_that_shows_an_example_is_not_filled(tmp_path):
+    book = Workbook()
+    book.worksheets[0].title = "Example (do not fill)"
+    book.worksheets[0].append([*H, "Size", "Brand"])
+    book.create_sheet("Upload").append(H)
+    book.save(tmp_path / "in.xlsx")
+    with open_template(tmp_path / "in.xlsx") as opened:
+        assert opened.sheet.name == "Upload"
+
+
 def test_hidden_sheets_are_not_chosen(tmp_path):
     book = Workbook()
     book.worksheets[0].append(["SKU", "Title", "Size"])
