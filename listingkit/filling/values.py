@@ -75,7 +75,14 @@ def value_of(field: str, context: RowContext) -> Cell:
     if stem in MEASURES and unit in STEP:
         return measure(stem, unit, context, whole=False)
     found = context.values.get(field)
-    return found if found is not None else context.product.values.get(field)
+    return one_cell(found if found is not None else context.product.values.get(field))
+
+
+def one_cell(value: object) -> Cell:
+    """A value for one cell: several are joined with commas."""
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value)) or None
+    return value if isinstance(value, str | int | Decimal) else None
 
 
 def measure(field: str, unit: str, context: RowContext, *, whole: bool) -> Decimal | None:
@@ -126,7 +133,7 @@ def _choice(context: RowContext, names: tuple[str, ...]) -> str | None:
 
 def _attribute(*names: str) -> Callable[[RowContext], Cell]:
     def find(context: RowContext) -> Cell:
-        told = context.product.values.get(names[0])
+        told = one_cell(context.product.values.get(names[0]))
         found = (context.product.attributes.get(bare(name)) for name in names)
         return told if told not in {None, ""} else next((text for text in found if text), None)
 
