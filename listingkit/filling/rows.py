@@ -141,7 +141,7 @@ class Rows:
         value = self._value(settled, context)
         if value is None or value == "":
             return None
-        if listed and not settled.text:
+        if listed:
             return self._listed(settled, value, context, number, listed)
         if isinstance(value, str) and len(value) > MAX_CELL:
             self._long.append((number, settled.column.header))

@@ -367,6 +367,13 @@ def test_maps_by_header_key_letter_text_and_nothing(tmp_path, templates):
     assert "parcel_weight" not in row
 
 
+@pytest.mark.parametrize(("text", "written"), [("grey", "Gray"), ("NAVY", "Navy Blue"), ("Puce", None)])
+def test_text_of_the_sellers_is_held_against_the_list_too(tmp_path, templates, text, written):
+    made = fill_it(templates["unseen"], tmp_path / "out.xlsx", maps=[f"Shade='{text}'"])
+    assert cells_of(tmp_path / "out.xlsx", "Offers", 7, 4)[0].get("Shade") == written
+    assert ("fill.not-in-list" in codes(made)) == (written is None)
+
+
 @pytest.mark.parametrize(
     ("maps", "says"),
     [
