@@ -83,9 +83,17 @@ def _score(cells: Iterable[str]) -> int:
 
 def _known_layout(rows: dict[int, tuple[str, ...]], header_row: int) -> tuple[Layout, int]:
     """The layout that one of the rows is marked by, and where; the row is 0 where it is not where it should be."""
-    for number, cells in sorted(rows.items()):
-        if (layout := layout_with(cells)) and (not header_row or header_row in {number, layout.labels}):
-            return layout, number if number == (layout.row or number) else 0
+    marked = [
+        (number, layout)
+        for number, cells in sorted(rows.items())
+        if (layout := layout_with(cells)) and (not header_row or header_row in {number, layout.labels})
+    ]
+    # Labels often say the same as the keys below them.
+    for number, layout in marked:
+        if number == (layout.row or number):
+            return layout, number
+    if marked:
+        return marked[0][1], 0
     return UNKNOWN, 0
 
 

@@ -146,6 +146,15 @@ def test_amazon_has_a_row_for_the_product_above_its_variants(templates, tmp_path
     assert required == ["Condition Type"]  # the sheet Data Definitions says so
 
 
+@pytest.mark.parametrize(
+    "name", ["aliexpress-ru", "amazon-current", "amazon-classic", "tiktok-us", "temu-eu", "shopee"]
+)
+def test_known_layout_says_where_data_begins(templates, name):
+    # Also where no drop-down, pane or hint would: Amazon's example row looks like data.
+    with open_template(templates[name]) as opened:
+        assert opened.heading.layout.name in opened.why.partition("data begins")[2]
+
+
 def test_amazon_of_another_market_is_not_in_dollars(tmp_path):
     from tests.builders.templates import amazon_current
 
