@@ -154,7 +154,7 @@ class Grid:
         letters = reference.rstrip("0123456789")
         found = self.columns.get(letters)
         if found is None:
-            found = self.columns[letters] = _column_index(letters)
+            found = self.columns[letters] = column_index(letters)
         return found
 
     def _merge(self, reference: str) -> None:
@@ -165,9 +165,9 @@ class Grid:
             self.merges.append(
                 (
                     int(top_left[2]),
-                    _column_index(top_left[1]),
+                    column_index(top_left[1]),
                     int(bottom_right[2]),
-                    _column_index(bottom_right[1]),
+                    column_index(bottom_right[1]),
                 )
             )
 
@@ -188,7 +188,8 @@ def style(number: int, code: str) -> Style:
     return Style(date, len(code) if re.fullmatch(r"0{2,20}", code) else 0)
 
 
-def _column_index(letters: str) -> int:
+def column_index(letters: str) -> int:
+    """The column that Excel calls by these letters, from 0. Raises ValueError where they are none."""
     if not letters.isascii() or not letters.isalpha():
         raise ValueError(f"{letters!r} is not a column")
     number = 0

@@ -13,7 +13,9 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from listingkit.errors import BadInputError
@@ -32,9 +34,15 @@ def read_workbook(data: bytes, display: str) -> list[Sheet]:
 
     Raises BadInputError where the bytes are not a whole, unprotected .xlsx or .xlsm workbook.
     """
+    with damage_told(display), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return Book(archive).sheets()
+
+
+@contextmanager
+def damage_told(display: str) -> Iterator[None]:
+    """Turns what reading a workbook's parts can raise into a BadInputError that says what to do."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _Book(archive).sheets()
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as wrong:
         raise BadInputError(f"{display} is damaged: {wrong}", SAVE_AGAIN) from None
     except (expat.ExpatError, LookupError, ValueError, StopIteration) as wrong:
@@ -43,16 +51,38 @@ def read_workbook(data: bytes, display: str) -> list[Sheet]:
         raise BadInputError(f"{display} is protected by a password", "Save it without a password.") from None
 
 
-class _Book:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A worksheet as the workbook lists it; `part` is where its cells are."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Book:
+    """The parts of an opened workbook, and what its sheets share."""
+
     def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Reads nothing yet."""
         self.archive = archive
         # Some writers use backslashes or another case in part names.
         self.parts = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
         self.shared = Shared()
 
     def sheets(self) -> list[Sheet]:
-        main = next(iter(self._targets("").get("officeDocument", {}).values()), "xl/workbook.xml")
-        targets = self._targets(main)
+        """Every worksheet, read."""
+        return [self._sheet(each.name, each.part, hidden=each.hidden) for each in self.listed()]
+
+    @property
+    def main(self) -> str:
+        """The part that lists the sheets."""
+        return next(iter(self.targets("").get("officeDocument", {}).values()), "xl/workbook.xml")
+
+    def listed(self) -> list[Listed]:
+        """The worksheets in the workbook's order; reads the texts and styles that they share."""
+        main = self.main
+        targets = self.targets(main)
         found: list[tuple[str, str, bool]] = []
 
         def start(name: str, attrs: dict[str, str]) -> None:
@@ -62,20 +92,20 @@ class _Book:
             elif name == "workbookPr" and attrs.get("date1904") in {"1", "true"}:
                 self.shared.epoch = dt.datetime(1904, 1, 1)
 
-        self._walk(main, start)
+        self.walk(main, start)
         for part in targets.get("sharedStrings", {}).values():
             self._read_strings(part)
         for part in targets.get("styles", {}).values():
             self._read_styles(part)
         worksheets = targets.get("worksheet", {})  # A chart sheet has a name but no cells.
-        return [self._sheet(name, worksheets[key], hidden=hidden) for name, key, hidden in found if key in worksheets]
+        return [Listed(name, worksheets[key], hidden) for name, key, hidden in found if key in worksheets]
 
     def _sheet(self, name: str, part: str, *, hidden: bool) -> Sheet:
         grid = Grid(self.shared)
-        self._walk(part, grid.start, grid.end, grid.text)
+        self.walk(part, grid.start, grid.end, grid.text)
         return Sheet(name, grid.rows(), hidden)
 
-    def _targets(self, part: str) -> dict[str, dict[str, str]]:
+    def targets(self, part: str) -> dict[str, dict[str, str]]:
         """Relationships of a part: kind → id → path. The empty part is the package itself."""
         folder, file = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -87,7 +117,7 @@ class _Book:
                 found.setdefault(attrs["Type"].rpartition("/")[2], {})[attrs["Id"]] = path.lstrip("/")
 
         if rels.lower() in self.parts:
-            self._walk(rels, start)
+            self.walk(rels, start)
         return found
 
     def _read_strings(self, part: str) -> None:
@@ -112,7 +142,7 @@ class _Book:
             if state["reading"]:
                 pieces.append(data)
 
-        self._walk(part, start, end, text)
+        self.walk(part, start, end, text)
 
     def _read_styles(self, part: str) -> None:
         codes: dict[str, str] = {}
@@ -131,23 +161,31 @@ class _Book:
             if name == "cellXfs":
                 state["inside"] = False
 
-        self._walk(part, start, end)
+        self.walk(part, start, end)
 
-    def _walk(self, part: str, start: Start, end: End | None = None, text: End | None = None) -> None:
+    def walk(self, part: str, start: Start, end: End | None = None, text: End | None = None) -> None:
+        """Tells the elements of a part, without their prefixes."""
         info = self.archive.getinfo(self.parts[part.lower()])
         if info.file_size > MAX_PART_BYTES:
             raise ValueError(f"{part} unpacks to {info.file_size >> 20} MB")
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse_doctype
-        # Prefixes are a matter of taste of the program that wrote the file (`x:row`, `row`), so they are cut off.
-        parser.StartElementHandler = lambda name, attrs: start(name.rpartition(":")[2], attrs)
-        if end:
-            finish = end
-            parser.EndElementHandler = lambda name: finish(name.rpartition(":")[2])
-        parser.CharacterDataHandler = text
         with self.archive.open(info) as stream:
-            parser.ParseFile(stream)
+            parser_of(start, end, text).ParseFile(stream)
+
+
+def parser_of(
+    start: Start, end: End | None = None, text: End | None = None, encoding: str | None = None
+) -> expat.XMLParserType:
+    """A parser that tells elements without their prefixes; `encoding` overrides what the XML says of itself."""
+    parser = expat.ParserCreate(encoding)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    # Prefixes are a matter of taste of the program that wrote the file (`x:row`, `row`), so they are cut off.
+    parser.StartElementHandler = lambda name, attrs: start(name.rpartition(":")[2], attrs)
+    if end:
+        finish = end
+        parser.EndElementHandler = lambda name: finish(name.rpartition(":")[2])
+    parser.CharacterDataHandler = text
+    return parser
 
 
 def _refuse_doctype(*_: object) -> None:

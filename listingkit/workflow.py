@@ -13,6 +13,7 @@ from pathlib import Path
 from listingkit import decisions, explain, exports, inspection, learn, stages
 from listingkit.desk import Desk
 from listingkit.errors import UsageError
+from listingkit.filling.request import FillRequest
 from listingkit.findings import Acceptance
 from listingkit.listing.pricing import price as price_of
 from listingkit.listing.pricing import price_lines
@@ -23,12 +24,14 @@ from listingkit.run import Run
 from listingkit.words import count
 
 __all__ = [
+    "FillRequest",
     "Run",
     "accept",
     "check",
     "explain_rules",
     "explain_stores",
     "export",
+    "fill",
     "fix",
     "ids",
     "images",
@@ -143,6 +146,21 @@ def ids(file: Path, folder: Path, run: Run, *, theirs: bool = False, dry_run: bo
         return learn.learn_ids(desk, file, theirs=theirs, dry_run=True)
     with desk.writing("ids"):
         return learn.learn_ids(desk, file, theirs=theirs)
+
+
+def fill(template: Path, folder: Path, run: Run, request: FillRequest) -> Report:
+    """The workbook that a store hands out, filled in out/filled; `template` itself is only read."""
+    from listingkit import filling_stage
+    from listingkit.filling.template import open_template
+
+    opened = open_template(template, sheet=request.sheet, header_row=request.header_row, data_row=request.data_row)
+    with opened as found:
+        prepared = filling_stage.prepare(Desk.open(folder, run), found, request)
+        desk = prepared.desk
+        with desk.looking() if request.dry_run else desk.writing("fill") as ledger:
+            pictures = desk.pictures(ledger, peek=request.dry_run)
+            findings = inspection.findings_of(desk, pictures, of_images=True)
+            return filling_stage.fill_template(prepared, pictures, findings, template, request)
 
 
 def report(folder: Path, run: Run) -> Report:

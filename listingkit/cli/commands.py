@@ -145,6 +145,52 @@ def ids(
     )
 
 
+def fill(
+    template: Annotated[Path, typer.Argument(metavar="TEMPLATE", help="The workbook that the store gave you.")],
+    shop: options.ShopFolder = HERE,
+    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet to fill.")] = "",
+    header_row: Annotated[int, typer.Option("--header-row", min=0, metavar="N", help="Where the headers are.")] = 0,
+    data_row: Annotated[int, typer.Option("--data-row", min=0, metavar="N", help="Where data begins.")] = 0,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADER=FIELD", help="What a column is filled with; may be repeated."),
+    ] = None,
+    save_map: Annotated[
+        bool, typer.Option("--save-map", help="Keep what --map says in templates.toml, for the next time.")
+    ] = False,
+    currency: Annotated[
+        list[str] | None,
+        typer.Option("--currency", metavar="CODE", help="Fill price columns in this currency too; may be repeated."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the filled file goes.")] = None,
+    stores: options.StoreNames = None,
+    jobs: options.Jobs = None,
+    dry_run: options.DryRun = False,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Fill the workbook that a store gave you, and change nothing else in it."""
+
+    def work(run: Run) -> Report:
+        from listingkit import workflow
+
+        request = workflow.FillRequest(
+            sheet=sheet,
+            header_row=header_row,
+            data_row=data_row,
+            maps=tuple(maps or ()),
+            currencies=tuple(code.upper() for code in currency or ()),
+            out=folder_of(out) if out else None,
+            save_map=save_map,
+            dry_run=dry_run,
+        )
+        narrowed = run.only(stores=profiles(stores), jobs=jobs)
+        return workflow.fill(folder_of(template), folder_of(shop), narrowed, request)
+
+    Screen(format, quiet=quiet, strict=strict).conclude("fill", work)
+
+
 def report(
     shop: options.ShopFolder = HERE,
     stores: options.StoreNames = None,
@@ -211,7 +257,7 @@ def stores(
     Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
 
 
-ALL = (new, plan, check, images, export, ids, run, report, price, rules, stores)
+ALL = (new, plan, check, images, export, fill, ids, run, report, price, rules, stores)
 
 
 def register(app: typer.Typer) -> None:

@@ -21,7 +21,7 @@ from listingkit.stores.fields import FAMILIES, FIELDS, RULES, field_named
 from listingkit.stores.load import parse_profile
 from listingkit.stores.model import Column, Confidence, Evidence, Sheet, Slot, StoreProfile
 from tests.builders.shop import shop
-from tests.docs.pages import codes, marked, rows, sections, text_of
+from tests.docs.pages import ROOT, codes, marked, rows, sections, text_of
 
 HEADERS = tomllib.loads(resources.files("listingkit.catalog").joinpath("headers.toml").read_text(encoding="utf-8"))
 
@@ -193,6 +193,7 @@ CALLS = {
     "check": ["check", "{shop}"],
     "images": ["images", "{shop}"],
     "export": ["export", "{shop}"],
+    "fill": ["fill", str(ROOT / "sample_catalog/templates/market-upload.xlsx"), "{shop}"],
     "report": ["report", "{shop}"],
     "price": ["price", "U1-NVY", "{shop}"],
     "rules": ["rules"],
