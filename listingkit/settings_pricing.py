@@ -20,7 +20,7 @@ STORE_NAME = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 class Rate(Table):
     """One exchange rate: `usd` is what one unit of the currency buys, on that date."""
 
-    usd: Annotated[Decimal, Field(gt=0)]
+    usd: Annotated[Decimal, Field(gt=0, le=1_000_000)]
     date: dt.date
 
 

@@ -199,6 +199,22 @@ def test_aliexpress_is_told_its_own_id():
     assert row[:2] == ["1005", "U012"]
 
 
+def test_woocommerce_and_ebay_update_what_they_know(tmp_path):
+    two = catalogue(product(), colour=["NVY=Navy", "Red"])
+    for name, ids, wanted in (
+        ("woocommerce", ["77", "78"], [("ID", "77"), ("ID", "78"), ("ID", None)]),
+        ("ebay", ["254", ""], [("ItemID", "254"), ("ItemID", None), ("ItemID", None)]),
+    ):
+        known = KnownIds.of([StoreId(name, "U012", "U012-NVY", *ids)])
+        (listing,) = _with_ids(two, store(name), known)
+        layout = layout_for(store(name), [listing])
+        header = [column.header for column in layout.columns]
+        rows = [dict(zip(header, row, strict=True)) for row in listing_rows(listing, store(name), layout)]
+        assert [(wanted[0][0], row[wanted[0][0]]) for row in rows] == wanted
+        if name == "ebay":
+            assert [row[header[0]] for row in rows] == ["Revise", None, None]
+
+
 def test_the_command_learns_tells_and_exports(tmp_path, cli):
     folder = shop(tmp_path)
     file = tmp_path / "from shopify.csv"

@@ -114,7 +114,7 @@ def test_ebay_csv_is_a_category_template_with_parents_and_variations(tmp_path: P
     assert data.startswith(b"\xef\xbb\xbfInfo,Version=1.0.0,Template=fx_category_template_EBAY_US\r\n")
     assert data.count(b"\n") == data.count(b"\r\n")
     names = header(path, skip=1)
-    assert names == [each for each in HEADERS["ebay"] if each in names]
+    assert names == [*(each for each in HEADERS["ebay"] if each in names), "ItemID"]
     assert set(HEADERS["ebay-core"]) <= set(names)
     read = store_files.ebay(path)
     same_as(read, listings, lambda listing: listing.spu)
