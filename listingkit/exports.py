@@ -83,8 +83,8 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding], *,
         made.add(desk, pictures, each, changed=changed)
         del each  # before the next store's listings are built
     uploads = _lay_out(desk, made.images)
-    withheld = withheld_products(findings)
-    summary = (*made.summary, *_strangers(desk, made.files), *made.manifest_lines, *uploads, *_withheld(withheld))
+    withheld = _withheld(desk, findings)
+    summary = (*made.summary, *_strangers(desk, made.files), *made.manifest_lines, *uploads, *withheld)
     outputs = [*made.files, *made.beside]
     if uploads:
         outputs.append(desk.shop.relative(desk.shop.upload))
@@ -145,16 +145,16 @@ def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, 
         rows += [(each.store.name, one.spu, "as before" if one.spu in same else each.reason(one)) for one in chosen]
         height += row_count(chosen, each.store, layout_for(each.store, chosen))
         summary += [f"{each.store.label}: {count(len(chosen), 'listing')} to write.", *_gone(each)]
-    summary += _withheld(withheld_products(findings))
+    summary += _withheld(desk, findings)
     counts = {"listings": len(rows), "rows": height}
     tables = (Table("listings", "", ("store", "model", "reason"), tuple(rows)),) if rows else ()
     return Report("export", counts, findings, summary=tuple(summary), tables=tables)
 
 
-def _stores(desk: Desk, pictures: Pictures, findings: Iterable[Finding]) -> Iterable[_StoreExport]:
-    withheld = withheld_products(findings)
+def _stores(desk: Desk, pictures: Pictures, findings: Sequence[Finding]) -> Iterable[_StoreExport]:
     whole = not has_errors(desk.catalog.findings)
     for store, listings in desk.listings(pictures):
+        withheld = withheld_products(findings, store.name)
         yield _StoreExport(store, listings, withheld, load_baseline(desk.shop, store), whole)
 
 
@@ -179,6 +179,11 @@ def _strangers(desk: Desk, outputs: Sequence[str]) -> list[str]:
     return [f"{file} is not of a chosen store and is out of date: delete it." for file in files if file not in outputs]
 
 
-def _withheld(withheld: Iterable[str]) -> list[str]:
-    names = sorted(withheld)
-    return [f"{count(len(names), 'product')} withheld because of errors: {named(names)}."] if names else []
+def _withheld(desk: Desk, findings: Sequence[Finding]) -> list[str]:
+    """Who is withheld in every store, then who is in one only."""
+    every = frozenset.intersection(*(withheld_products(findings, store.name) for store in desk.stores))
+    told = [f"{count(len(every), 'product')} withheld because of errors: {named(sorted(every))}."] if every else []
+    for store in desk.stores:
+        if more := sorted(withheld_products(findings, store.name) - every):
+            told.append(f"{store.label}: {count(len(more), 'product')} withheld because of its rules: {named(more)}.")
+    return told

@@ -114,8 +114,8 @@ def fill_template(
     desk, template = prepared.desk, prepared.template
     told = (each for each in found if each.severity is not Severity.INFO)
     shop_findings = tuple(each for each in told if each.code.partition(".")[0] in TOLD)
-    withheld = withheld_products(found)
     ((store, all_listings),) = desk.listings(pictures)
+    withheld = withheld_products(found, store.name)
     listings = [each for each in all_listings if each.spu not in withheld]
     currencies = request.currencies or prepared.remembered.currencies
     money = Money(desk.shop.settings.pricing, currencies, desk.run.today)

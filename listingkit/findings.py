@@ -55,7 +55,10 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One complaint. `spu` is the product it concerns, where it concerns one: errors withhold that product."""
+    """One complaint. `spu` is the product it concerns, where it concerns one: errors withhold that product.
+
+    `store` is the store whose own rule it is about, empty where the product is wrong in every store.
+    """
 
     code: str
     severity: Severity
@@ -64,6 +67,7 @@ class Finding:
     place: Place = NOWHERE
     hint: str = ""
     spu: str = ""
+    store: str = ""
 
     def as_json(self) -> dict[str, str | int | None]:
         """The keys that other programs rely on (docs/json.md)."""
@@ -105,6 +109,7 @@ def finding(
     place: Place = NOWHERE,
     hint: str = "",
     spu: str = "",
+    store: str = "",
     severity: Severity | None = None,
 ) -> Finding:
     """A finding whose severity and hint come from the table unless the caller knows better.
@@ -112,7 +117,7 @@ def finding(
     Raises KeyError for a code that the table does not declare.
     """
     rule = rules()[code]
-    return Finding(code, severity or rule.severity, message, subject, place, hint or rule.cure, spu)
+    return Finding(code, severity or rule.severity, message, subject, place, hint or rule.cure, spu, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,8 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(each.severity is Severity.ERROR for each in findings)
 
 
-def withheld_products(findings: Iterable[Finding]) -> frozenset[str]:
-    """Products with an error finding: they are left out of the export."""
-    return frozenset(each.spu for each in findings if each.spu and each.severity is Severity.ERROR)
+def withheld_products(findings: Iterable[Finding], store: str) -> frozenset[str]:
+    """Products that are left out of a store's export: with an error in every store, or in that one."""
+    return frozenset(
+        each.spu for each in findings if each.spu and each.severity is Severity.ERROR and each.store in {"", store}
+    )

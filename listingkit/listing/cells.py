@@ -74,6 +74,7 @@ class _Cell:
             subject=spu,
             place=Place(place.file, place.sheet, place.row, self.column.field.removeprefix("attribute.")),
             spu=spu,
+            store=self.profile.name,
             severity=severity,
         )
 

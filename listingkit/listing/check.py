@@ -19,6 +19,8 @@ from listingkit.settings import Role
 from listingkit.settings_pricing import PricingTable
 from listingkit.stores.model import Rule, StoreProfile
 
+# What is about a store's slots, though no rule speaks of it.
+OF_A_STORE = frozenset(["listing.too-few-images", "image.missing"])
 SIDES = ("length_cm", "width_cm", "height_cm")
 
 
@@ -195,6 +197,7 @@ class _Check:
     ) -> Finding:
         listing = self._listing
         place = row.variant.place if row and row.variant.place.row is not None else listing.product.place
+        ours = rule is not None or code in OF_A_STORE
         return finding(
             code,
             f"{listing.spu}: {problem}",
@@ -202,6 +205,7 @@ class _Check:
             place=Place(place.file, place.sheet, place.row, column),
             hint=hint,
             spu=listing.spu,
+            store=listing.store if ours else "",
             severity=severity or (severity_of(rule) if rule else None),
         )
 

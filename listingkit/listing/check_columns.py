@@ -120,6 +120,7 @@ def _too_long(
             place=listing.product.place,
             hint="Shorten [export] image_base_url, or extend the profile with fewer pictures." if pictured else "",
             spu=listing.spu,
+            store=listing.store,
             severity=Severity.WARNING,
         )
 
@@ -171,6 +172,7 @@ def _separators(listing: Listing, profile: StoreProfile, column: Column, product
                 subject=listing.spu,
                 place=listing.product.place,
                 spu=listing.spu,
+                store=listing.store,
             )
             return
 
@@ -184,6 +186,7 @@ def _empty_cell(listing: Listing, column: Column, content: Content, problem: str
         place=Place(listing.product.place.file, listing.product.place.sheet, listing.product.place.row, content.field),
         hint=f"{cure}, or fill the store's column before uploading.",
         spu=listing.spu,
+        store=listing.store,
         severity=Severity.WARNING,
     )
 

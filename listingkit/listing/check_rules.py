@@ -88,5 +88,6 @@ def _finding(listing: Listing, code: str, problem: str, rule: Rule | None = None
         subject=listing.spu,
         place=listing.product.place,
         spu=listing.spu,
+        store=listing.store,
         severity=severity,
     )

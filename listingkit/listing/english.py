@@ -151,6 +151,7 @@ def _beyond_charset(listing: Listing, profile: StoreProfile, texts: Iterable[Out
             place=listing.product.place,
             hint="Write it without accents, and quotes and dashes as a keyboard has them.",
             spu=listing.spu,
+            store=profile.name,
             severity=Severity.INFO if rule.confidence is Confidence.KNOWLEDGE else None,
         )
 

@@ -115,6 +115,7 @@ class _Style:
         yield self._told(code, f"{label} {does}{forbids}: {shown}", severity=severity)
 
     def _told(self, code: str, problem: str, *, severity: Severity | None = None) -> Finding:
+        # Without a weight of its own it is about no rule of the store.
         listing = self._listing
         return finding(
             code,
@@ -122,6 +123,7 @@ class _Style:
             subject=listing.spu,
             place=listing.product.place,
             spu=listing.spu,
+            store=listing.store if severity else "",
             severity=severity,
         )
 

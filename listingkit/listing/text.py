@@ -79,5 +79,6 @@ def _broken(
         subject=listing.spu,
         place=listing.product.place,
         spu=listing.spu,
+        store=listing.store,
         severity=severity_of(rule) if rule else severity,
     )

@@ -54,7 +54,7 @@ class Card:
     shots: tuple[str, ...]
     lines: tuple[Line, ...]
     listings: tuple[Listing, ...]
-    withheld: bool
+    withheld: str
 
 
 def build_page(
@@ -66,7 +66,7 @@ def build_page(
     light: Sequence[LightSession] = (),
 ) -> str:
     """The whole page as text. It loads nothing but pictures that lie beside it below out/."""
-    withheld = withheld_products(report.findings)
+    withheld = {store: withheld_products(report.findings, store) for store in listings or ("",)}
     page = _environment().get_template("report.html.j2")
     shown, rest = foremost(light)
     return page.render(
@@ -131,7 +131,10 @@ def _by_code(findings: Sequence[Finding]) -> list[tuple[Severity, str, str, list
 
 
 def _cards(
-    catalog: Catalog, coverage: Coverage, listings: Mapping[str, Sequence[Listing]], withheld: frozenset[str]
+    catalog: Catalog,
+    coverage: Coverage,
+    listings: Mapping[str, Sequence[Listing]],
+    withheld: Mapping[str, frozenset[str]],
 ) -> list[Card]:
     groups: dict[str, list[Group]] = {}
     for group in [*coverage.shotlist.groups, *coverage.shotlist.waiting]:
@@ -139,13 +142,22 @@ def _cards(
     by_product: dict[str, list[Listing]] = {}
     for listing in (each for several in listings.values() for each in several):
         by_product.setdefault(listing.spu, []).append(listing)
+    where = {product.spu: _where_withheld(product.spu, withheld) for product in catalog.products}
     return [
-        _card(product, groups.get(product.spu, []), by_product.get(product.spu, []), coverage, product.spu in withheld)
+        _card(product, groups.get(product.spu, []), by_product.get(product.spu, []), coverage, where[product.spu])
         for product in catalog.products
     ]
 
 
-def _card(product: Product, groups: list[Group], listings: list[Listing], coverage: Coverage, withheld: bool) -> Card:  # noqa: FBT001
+def _where_withheld(spu: str, withheld: Mapping[str, frozenset[str]]) -> str:
+    """Nowhere, everywhere, or from which stores."""
+    stores = [store for store, products in withheld.items() if spu in products]
+    if len(stores) == len(withheld):
+        return "withheld: has errors" if stores else ""
+    return f"withheld from {' and '.join(stores)}: has errors there" if stores else ""
+
+
+def _card(product: Product, groups: list[Group], listings: list[Listing], coverage: Coverage, withheld: str) -> Card:
     shots = tuple(dict.fromkeys(kind.name for group in groups for kind in group.kinds))
     lines = tuple(_line(group, shots, coverage) for group in groups)
     return Card(product, shots, lines, tuple(listings), withheld)

@@ -314,3 +314,17 @@ def test_a_large_shop_s_listings_are_not_kept_and_come_out_the_same(folder, monk
     monkeypatch.setattr("listingkit.desk.MOST_KEPT", 0)
     export(folder)
     assert digests(folder / "out") == before
+
+
+def test_an_error_about_one_store_s_rule_withholds_from_that_store_only(tmp_path, cli):
+    folder = shop(tmp_path)
+    variants = "model,colour,sku\nU1,Navy,A-SKU-OF-25-LETTERS-IN-ALL\n"
+    (folder / "variants.csv").write_text(variants, encoding="utf-8")
+    answer = cli("run", folder)
+    assert answer.code == 1
+    assert "AliExpress: 1 product withheld because of its rules: U1." in answer.out + answer.err
+    with (folder / "out/listings/shopify.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["URL handle"] for row in csv.DictReader(file)} == {"u1", "u2"}
+    sheet = load_workbook(folder / "out/listings/aliexpress.xlsx").worksheets[0]
+    assert {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)} == {"U2"}
+    assert "withheld from aliexpress: has errors there" in (folder / "out/report.html").read_text("utf-8")

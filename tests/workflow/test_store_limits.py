@@ -270,7 +270,7 @@ def _check_store(folder: Path, profile: StoreProfile, catalog: Catalog, settings
     listings = build_listings(catalog, profile, settings, PictureSource(placements, photographed(placements)))
     found = [*catalog.findings, *price_findings(catalog, settings.pricing, TODAY)]
     found += [each for listing in listings for each in listing.findings]
-    withheld = withheld_products(found)
+    withheld = withheld_products(found, profile.name)
     sound = [each for each in listings if each.spu not in withheld]
     rows = below_preamble(profile, table(write_listings(folder, profile, sound).path))
     whose = {row.sku.casefold(): each.spu for each in sound for row in each.rows}
