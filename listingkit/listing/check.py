@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_CEILING, Decimal
 from operator import gt, lt
 
-from listingkit.findings import Finding, Place, Severity, finding
+from listingkit.findings import Finding, Severity
 from listingkit.listing.model import Listing, Row
 from listingkit.listing.price_check import spread_findings
 from listingkit.listing.pricing import break_even, paid
-from listingkit.listing.text import excess, severity_of
+from listingkit.listing.telling import place_of, severity_of, told
+from listingkit.listing.titles import excess
 from listingkit.settings import Role
 from listingkit.settings_pricing import PricingTable
 from listingkit.stores.model import Rule, StoreProfile
+from listingkit.words import few
 
 SIDES = ("length_cm", "width_cm", "height_cm")
 
@@ -193,17 +195,8 @@ class _Check:
         hint: str = "",
         severity: Severity | None = None,
     ) -> Finding:
-        listing = self._listing
-        place = row.variant.place if row and row.variant.place.row is not None else listing.product.place
-        return finding(
-            code,
-            f"{listing.spu}: {problem}",
-            subject=listing.spu,
-            place=Place(place.file, place.sheet, place.row, column),
-            hint=hint,
-            spu=listing.spu,
-            severity=severity or (severity_of(rule) if rule else None),
-        )
+        at = place_of(self._listing, row, column)
+        return told(self._listing, code, problem, at=at, severity=severity or severity_of(rule), hint=hint)
 
 
 def _stock(row: Row) -> str:
@@ -220,6 +213,4 @@ def _price(row: Row) -> str:
 
 def _named(rows: Iterable[Row], tell: Callable[[Row], str] | None = None) -> str:
     """The SKUs of `rows`, a few of them with what is wrong."""
-    names = [f"{row.sku} ({tell(row)})" if tell else row.sku for row in rows]
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return ", ".join(names[:5]) + more
+    return few([f"{row.sku} ({tell(row)})" if tell else row.sku for row in rows])
