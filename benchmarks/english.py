@@ -19,8 +19,9 @@ from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog
 from listingkit.english.model import CODES
 from listingkit.findings import Finding
-from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.build import Sources, build_listings
 from listingkit.listing.english import store_text_findings
+from listingkit.listing.placing import PictureSource
 from listingkit.settings import Settings
 from listingkit.shop import open_shop
 from listingkit.shots.model import Coverage, ShotList
@@ -172,7 +173,7 @@ def _findings(
     told = [
         each
         for store in stores
-        for listing in build_listings(catalog, store, shop, NO_PICTURES)
+        for listing in build_listings(Sources(catalog, shop, NO_PICTURES), store)
         for each in listing.findings
         if each.code in ENGLISH_CODES
     ]

@@ -21,7 +21,8 @@ from listingkit.images.mark import read_mark
 from listingkit.images.model import BatchResult, Target
 from listingkit.images.recipe import demand_of, plan_targets, possible_paths
 from listingkit.images.watermark import MarkFiles
-from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.build import Sources, build_listings
+from listingkit.listing.placing import PictureSource
 from listingkit.listing.price_check import price_findings
 from listingkit.listing.wording import Wording
 from listingkit.lock import shop_lock
@@ -192,9 +193,9 @@ class Desk:
         made = pictures.renditions
         digests = {path: each.digest for path, each in made.items()}
         source = PictureSource(pictures.placements, self.coverage, made, pictures.refused, digests)
-        settings, ids = self.shop.settings, load_ids(self.shop)
+        sources = Sources(self.catalog, self.shop.settings, source, load_ids(self.shop), self.wording)
         for store in self.stores:
-            yield StoreListings(store, tuple(build_listings(self.catalog, store, settings, source, ids, self.wording)))
+            yield StoreListings(store, tuple(build_listings(sources, store)))
 
     @cached_property
     def slots(self) -> SlotCount:

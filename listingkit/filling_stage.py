@@ -29,7 +29,7 @@ from listingkit.findings import Finding, Severity, withheld_products
 from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table
 from listingkit.stores.load import builtin_names
-from listingkit.words import count
+from listingkit.words import count, named
 
 SAMPLE = 40
 ASKED_FOR = {"must": "yes", "may": "no", "": ""}
@@ -125,8 +125,7 @@ def fill_template(
     outputs = [] if request.dry_run or not made.rows else [_named(desk, target)]
     summary = [*prepared.told, *_summary(made, _named(desk, target), dry_run=request.dry_run)]
     if withheld:
-        named = ", ".join(sorted(withheld)[:10]) + (" …" if len(withheld) > 10 else "")
-        summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named}.")
+        summary.append(f"{count(len(withheld), 'product')} withheld because of errors: {named(sorted(withheld))}.")
     if request.save_map and not request.dry_run:
         outputs.append(_save(prepared, request, currencies))
         summary.append(f"Kept in {outputs[-1]}, and used for this template from now on.")

@@ -12,10 +12,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from listingkit.cells import clean_text
-from listingkit.errors import BadInputError
 from listingkit.findings import Finding, Place, finding
+from listingkit.kept_table import KeptTable, read_kept
 from listingkit.shop import Shop
-from listingkit.tables import Row, read_tables, write_csv
 
 FILE = "overrides.csv"
 HEADER = ("subject", "field", "value", "was", "origin")
@@ -95,7 +94,7 @@ def same(one: str, other: str) -> bool:
 def load_overrides(shop: Shop) -> Overrides:
     """The edits of the shop; none where there is no file. Raises BadInputError where it cannot be read."""
     book = _read(shop.root / FILE)
-    return Overrides(tuple(book.entries()), book.findings)
+    return Overrides(tuple(entry for _, entry in _numbered(book)), book.findings)
 
 
 def add_overrides(shop: Shop, edits: Iterable[Override]) -> Path | None:
@@ -106,60 +105,28 @@ def add_overrides(shop: Shop, edits: Iterable[Override]) -> Path | None:
     """
     file = shop.root / FILE
     book = _read(file)
-    rows = [list(row.cells) for row in book.rows]
-    taken = {_key(entry): index for index, entry in book.numbered()}
+    rows = [row.cells for row in book.rows]
+    taken = {_key(entry): index for index, entry in _numbered(book)}
     for edit in edits:
-        index = taken.get(_key(edit))
-        if index is None:
-            index = taken[_key(edit)] = len(rows)
-            rows.append([])
-        row = rows[index]
-        row += [""] * (len(book.header) - len(row))
-        for name in HEADER:
-            row[book.column(name)] = str(getattr(edit, name))
-    if rows == [list(row.cells) for row in book.rows]:
+        index = taken.setdefault(_key(edit), len(rows))
+        rows += [()] if index == len(rows) else []
+        rows[index] = book.with_cells(rows[index], {name: str(getattr(edit, name)) for name in HEADER})
+    if rows == [row.cells for row in book.rows]:
         return None
-    write_csv(file, book.header, rows, bom=True)
+    book.write(file, rows)
     return file
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """overrides.csv as the seller keeps it: columns in any order, and some of the seller's own."""
-
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    findings: tuple[Finding, ...] = ()
-
-    def column(self, name: str) -> int:
-        return [text.strip().casefold() for text in self.header].index(name)
-
-    def numbered(self) -> Iterator[tuple[int, Override]]:
-        columns = [self.column(name) for name in HEADER]
-        for index, row in enumerate(self.rows):
-            subject, field, value, was, origin = (
-                row.cells[column].strip() if column < len(row.cells) else "" for column in columns
-            )
-            if subject and field:
-                yield index, Override(subject, field, value, was, origin, row.number)
-
-    def entries(self) -> Iterator[Override]:
-        return (entry for _, entry in self.numbered())
+def _read(file: Path) -> KeptTable:
+    return read_kept(file, HEADER, optional=("origin",))
 
 
-def _read(file: Path) -> _Book:
-    if not file.exists():
-        return _Book(HEADER, ())
-    sheets = read_tables(file, FILE)
-    rows = [row for sheet in sheets for row in sheet.rows]
-    header = rows[0].cells if rows else HEADER
-    known = {text.strip().casefold() for text in header}
-    if missing := [name for name in HEADER[:4] if name not in known]:
-        first = f"Its first row is: {','.join(HEADER)}."
-        raise BadInputError(f"{FILE} has no column {' and '.join(missing)}", first)
-    if HEADER[4] not in known:
-        header = (*header, HEADER[4])
-    return _Book(header, tuple(rows[1:]), tuple(found for sheet in sheets for found in sheet.findings))
+def _numbered(book: KeptTable) -> Iterator[tuple[int, Override]]:
+    """The edits, each with the index of its row."""
+    for index, row in enumerate(book.rows):
+        subject, field, value, was, origin = (book.cell(row, name) for name in HEADER)
+        if subject and field:
+            yield index, Override(subject, field, value, was, origin, row.number)
 
 
 def _key(entry: Override) -> tuple[str, ...]:

@@ -56,6 +56,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def few(names: Sequence[str]) -> str:
+    """The first five of `names`, and how many more there are."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")
+
+
 def named(names: Sequence[str]) -> str:
     """The first ten of `names`, and a sign that there are more."""
     return ", ".join(names[:10]) + (" …" if len(names) > 10 else "")

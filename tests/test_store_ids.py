@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from listingkit.errors import BadInputError
-from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.build import Sources, build_listings
 from listingkit.listing.ids import KnownIds, StoreId
+from listingkit.listing.placing import PictureSource
 from listingkit.listing.rows import layout_for, listing_rows
 from listingkit.shop import open_shop
 from listingkit.store_download import Told, read_download
@@ -189,7 +190,7 @@ def test_ids_stand_as_text_in_the_columns_that_ask_for_them(product_id, wanted):
 
 
 def _with_ids(catalog, profile, ids):
-    return build_listings(catalog, profile, shop_settings(), PictureSource((), photographed(())), ids)
+    return build_listings(Sources(catalog, shop_settings(), PictureSource((), photographed(())), ids), profile)
 
 
 def test_aliexpress_is_told_its_own_id():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from listingkit.cells import MAX_COLUMNS, MAX_ROWS
 from listingkit.errors import BadOutputError
 from listingkit.files import atomic_write
 from listingkit.filling.columns import Column
@@ -17,8 +18,7 @@ from listingkit.filling.template import FreeRows, Template, free_rows
 from listingkit.findings import Finding, Place, finding
 from listingkit.listing.model import Listing
 from listingkit.stores.model import StoreProfile
-
-MAX_ROWS = 1_048_576
+from listingkit.words import few
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,9 @@ def _present(template: Template, settlement: Settlement) -> frozenset[str]:
 
 
 def _told_present(template: Template, skus: Sequence[str]) -> Finding:
-    named = ", ".join(skus[:5]) + (f" and {len(skus) - 5} more" if len(skus) > 5 else "")
     return finding(
         "fill.sku-present",
-        f"{template.display} has rows for {named} already: they stay as they are",
+        f"{template.display} has rows for {few(skus)} already: they stay as they are",
         subject=skus[0],
         place=Place(template.display, template.sheet.name),
     )
@@ -155,7 +154,7 @@ def _beyond(template: Template, columns: Sequence[Column], last: int) -> list[Fi
         for each in template.head.validations
         if each.kind == "list"
         for area in each.areas
-        if area.bottom > template.heading.data and known & set(range(area.left, min(area.right, 16_384) + 1))
+        if area.bottom > template.heading.data and known & set(range(area.left, min(area.right, MAX_COLUMNS) + 1))
     ]
     if not ends or last <= max(ends):
         return []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from listingkit.cells import MAX_ROWS
 from listingkit.filling.sheetxml import SheetXml, as_utf8, read_sheet_xml
 from listingkit.tables_grid import Grid, column_index
 from listingkit.tables_model import Row
@@ -197,7 +198,7 @@ def area_of(text: str) -> Area | None:
     first, last = corners[0], corners[-1]
     if first is None or last is None or (first[2] is None) != (last[2] is None) or (not first[2] and len(corners) < 2):
         return None
-    return Area(column_index(first[1]), int(first[2] or 1), column_index(last[1]), int(last[2] or 1_048_576))
+    return Area(column_index(first[1]), int(first[2] or 1), column_index(last[1]), int(last[2] or MAX_ROWS))
 
 
 def touches(areas: Iterable[Area], column: int, row: int) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
+from listingkit.cells import clean_text, escape_for_xlsx, number_text
 from listingkit.filling.sheetxml import Element, SheetXml, attribute, reference
 from listingkit.stores.cells import Cell
 from listingkit.tables_grid import column_index
 
-# What XML cannot hold, and what Excel would read as an escaped character (ECMA-376 part 1, 22.9.2.19).
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # Of a cell that is given a value: its type and what Excel keeps beside a value that is no more.
 TYPE = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 SPANS = re.compile(rb"(\sspans\s*=\s*[\"'])(\d+):(\d+)")
@@ -167,8 +164,7 @@ class _Patch:
                 f'<{prefix}c{attributes} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
                 f"{text_of(value)}</{prefix}t></{prefix}is></{prefix}c>"
             )
-        number = f"{value:f}" if isinstance(value, Decimal) else str(value)
-        return f"<{prefix}c{attributes}><{prefix}v>{number}</{prefix}v></{prefix}c>"
+        return f"<{prefix}c{attributes}><{prefix}v>{number_text(value)}</{prefix}v></{prefix}c>"
 
     def _changed(self, row: Element, values: Sequence[Cell]) -> Iterator[bytes]:
         """A row that stands: its own attributes and styles, its other cells as they are."""
@@ -220,8 +216,8 @@ class _Patch:
 
 @lru_cache(maxsize=4096)  # A product's texts and links stand in the rows of all its SKUs.
 def text_of(value: str) -> str:
-    """A text as the content of an XML element, so that Excel reads back exactly that."""
-    return escape(ESCAPE_LIKE.sub("_x005F_", ILLEGAL.sub("", value)), {"\r": "&#13;"})
+    """A text as the content of an XML element, cleaned as in every file, so that Excel reads back exactly that."""
+    return escape(escape_for_xlsx(clean_text(value)))
 
 
 def _widened(ref: str, column: int, row: int) -> str:

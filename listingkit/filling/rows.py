@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 
+from listingkit.cells import MAX_TEXT, cell_length
 from listingkit.filling.choices import ChoiceReader
 from listingkit.filling.columns import ASKED, SAVED, Column
 from listingkit.filling.fields import MEASURES, PRICES
@@ -29,10 +29,9 @@ from listingkit.filling.values import (
 )
 from listingkit.findings import Finding, Place, finding
 from listingkit.listing.model import Listing
-from listingkit.stores.cells import Cell
+from listingkit.stores.cells import Cell, plain
 from listingkit.stores.model import StoreProfile
 
-MAX_CELL = 32_767
 # What a variant's own row of eBay says; all else stands in the product's row above it.
 EBAY_CHILD = frozenset(["sku", "barcode", "price", "stock", "relationship", "relationship_details", "images"])
 NAMED = 3
@@ -144,7 +143,7 @@ class Rows:
             return None
         if listed:
             return self._listed(settled, value, context, number, listed)
-        if isinstance(value, str) and len(value) > MAX_CELL:
+        if isinstance(value, str) and cell_length(value) > MAX_TEXT:
             self._long.append((number, settled.column.header))
             return None
         most = settled.column.longest
@@ -190,7 +189,7 @@ class Rows:
         return listed or bool(self._fields & {"pattern", "colour_name", "look", "option.1.value", "choice.pattern"})
 
     def _listed(self, settled: Settled, value: Cell, context: RowContext, number: int, listed: tuple[str, ...]) -> Cell:
-        text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+        text = plain(value)
         colour = settled.field == "colour"
         chooser = _chooser(listed)
         found = chooser.find(text, colour_hex(context) if colour else "")
@@ -229,7 +228,7 @@ class Rows:
             problem = f"“{column.header}”: which list its drop-down has depends on other cells and could not be told"
             yield finding("fill.list-unknown", problem, subject=column.header, place=self._place(None, column))
         for number, header in self._long:
-            problem = f"“{header}”: the text is longer than the {MAX_CELL:,} characters of a cell, which stays empty"
+            problem = f"“{header}”: the text is longer than the {MAX_TEXT:,} characters of a cell, which stays empty"
             where = Place(self._template.display, self._template.sheet.name, number, header)
             yield finding("text.too-long", problem, subject=header, place=where)
         for index, (rows, number, length) in self._over.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_UP, Decimal
+from decimal import ROUND_UP, Decimal
 
 from listingkit.filling.fields import MEASURES
 from listingkit.filling.nearest import bare
@@ -12,18 +12,11 @@ from listingkit.listing.barcodes import barcode_kind
 from listingkit.listing.markup import read
 from listingkit.listing.model import Listing, Row
 from listingkit.listing.plaintext import plain_text
+from listingkit.listing.units import CENTIMETRES, GRAMS, STEP, raised
 from listingkit.listing.values import image_values, product_values, sku_values
 from listingkit.stores.cells import Cell, Value
 from listingkit.stores.model import StoreProfile
 
-GRAMS = {
-    "g": Decimal(1), "kg": Decimal(1000), "oz": Decimal("28.349523125"), "lb": Decimal("453.59237"),
-}  # fmt: skip
-CENTIMETRES = {"mm": Decimal("0.1"), "cm": Decimal(1), "m": Decimal(100), "in": Decimal("2.54")}
-STEP = {
-    "g": Decimal(1), "kg": Decimal("0.001"), "oz": Decimal("0.1"), "lb": Decimal("0.01"),
-    "mm": Decimal(1), "cm": Decimal("0.1"), "m": Decimal("0.001"), "in": Decimal("0.01"),
-}  # fmt: skip
 WHOLE_CURRENCIES = frozenset(["JPY", "KRW", "IDR", "VND", "CLP"])
 COLOUR, PATTERN, SIZE = ("colour", "color"), ("pattern",), ("size",)
 
@@ -92,10 +85,8 @@ def measure(field: str, unit: str, context: RowContext, *, whole: bool) -> Decim
         base, size = (row.weight_g if row else product.weight_g), GRAMS[unit]
     else:
         base, size = getattr(context.product.listing.product, f"{field}_cm"), CENTIMETRES[unit]
-    if base is None:
-        return None
-    number = (Decimal(base) / size).quantize(Decimal(1) if whole else STEP[unit], ROUND_CEILING)
-    return plain_number(number)
+    number = raised(base, size, Decimal(1) if whole else STEP[unit])
+    return None if number is None else plain_number(number)
 
 
 def money(field: str, context: RowContext, usd_per_unit: Decimal, currency: str) -> Decimal | None:
@@ -216,9 +207,7 @@ OWN: Mapping[str, Callable[[RowContext], Cell]] = {
     "group": lambda context: context.product.number,
     "description_text": _description_text,
     "short_description": _short,
-    "manufacturer": lambda context: (
-        one_cell(context.product.values.get("manufacturer")) or context.product.listing.brand
-    ),
+    "manufacturer": _manufacturer,
     "category": _attribute("category"),
     "hs_code": _attribute("hs_code", "hs code"),
     "tags": _attribute("tags", "keywords"),

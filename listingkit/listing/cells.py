@@ -1,7 +1,6 @@
 """Will every cell of a listing reach the store as the seller wrote it?
 
-Titles, descriptions, bullet points, brands and options have rules of their own (`listing.text`); this is about the
-columns that hold something else: SKUs, barcodes, materials, attributes, alternative texts.
+Of any store: what it takes itself is a matter of `listing.text`, and which characters are English of `listing.english`.
 """
 
 from __future__ import annotations
@@ -11,17 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from listingkit.cells import MAX_TEXT, cell_length, controls_in, reads_as_formula
-from listingkit.findings import Finding, Place, Severity, finding
-from listingkit.listing.model import Listing
+from listingkit.findings import Finding, Severity
+from listingkit.listing.model import Listing, Row
 from listingkit.listing.rows import listing_rows
+from listingkit.listing.telling import place_of, told
 from listingkit.listing.values import sku_values
 from listingkit.stores.cells import PLAIN_NUMBER
 from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.layouts import Layout
 from listingkit.stores.model import Column, StoreProfile
 
-ELSEWHERE = re.compile(r"title|description|brand|bullet\..*|option\..*|other_options.*|look")
-"""Fields whose length and signs `listing.text` speaks of."""
+MADE = re.compile(r"title|description|brand|bullet\..*|option\..*|other_options.*|look")
+"""Fields made of what the catalogue and [wording] say together; `listing.english` tells their control characters."""
 
 
 def cell_findings(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[Finding]:
@@ -50,11 +50,9 @@ class _Cell:
 
     def findings(self) -> Iterator[Finding]:
         identifier = self.column.field in IDENTIFIERS
-        if ELSEWHERE.fullmatch(self.column.field):
-            return
-        if controls := controls_in(self.text):
-            told = ", ".join(f"{name} at position {position}" for position, name in controls[:5])
-            yield self._finding("cell.control-character", f"holds {told}, which is left out")
+        if (controls := controls_in(self.text)) and not MADE.fullmatch(self.column.field):
+            named = ", ".join(f"{name} at position {position}" for position, name in controls[:5])
+            yield self._finding("cell.control-character", f"holds {named}, which is left out")
         if self.profile.sheet.format == "xlsx" and (length := cell_length(self.text)) > MAX_TEXT:
             yield self._finding("cell.too-long", f"has {length} characters, a cell of a workbook holds {MAX_TEXT}")
         if self.profile.sheet.format != "xlsx" and reads_as_formula(self.text):
@@ -66,20 +64,16 @@ class _Cell:
             yield self._finding("cell.not-a-number", f"is for numbers and holds “{self.text[:40]}”")
 
     def _finding(self, code: str, problem: str, severity: Severity | None = None) -> Finding:
-        spu = self.listing.spu
-        place = self._place()
-        return finding(
+        column = "" if MADE.fullmatch(self.column.field) else self.column.field.removeprefix("attribute.")
+        return told(
+            self.listing,
             code,
-            f"{spu}: {self.profile.label}'s column “{self.column.header}” {problem}",
-            subject=spu,
-            place=Place(place.file, place.sheet, place.row, self.column.field.removeprefix("attribute.")),
-            spu=spu,
-            store=self.profile.name,
+            f"{self.profile.label}'s column “{self.column.header}” {problem}",
+            at=place_of(self.listing, self._row(), column),
             severity=severity,
         )
 
-    def _place(self) -> Place:
-        """The row of the variant that brings the text, else that of the product."""
-        told = (row for row in self.listing.rows if sku_values(self.listing, row).get(self.column.field) == self.text)
-        row = next(told, None)
-        return row.variant.place if row and row.variant.place.row is not None else self.listing.product.place
+    def _row(self) -> Row | None:
+        """The SKU that brings the text; None where the product does."""
+        rows = (row for row in self.listing.rows if sku_values(self.listing, row).get(self.column.field) == self.text)
+        return next(rows, None)

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_CEILING, Decimal
 from operator import gt, lt
 
-from listingkit.findings import Finding, Place, Severity, finding
+from listingkit.findings import Finding, Severity
 from listingkit.listing.model import Listing, Row
 from listingkit.listing.price_check import spread_findings
 from listingkit.listing.pricing import break_even, paid
-from listingkit.listing.text import excess, severity_of
+from listingkit.listing.telling import place_of, severity_of, told
+from listingkit.listing.titles import excess
 from listingkit.settings import Role
 from listingkit.settings_pricing import PricingTable
 from listingkit.stores.model import Rule, StoreProfile
+from listingkit.words import few
 
 # What is about a store's slots, though no rule speaks of it.
 OF_A_STORE = frozenset(["listing.too-few-images", "image.missing"])
@@ -195,18 +197,14 @@ class _Check:
         hint: str = "",
         severity: Severity | None = None,
     ) -> Finding:
-        listing = self._listing
-        place = row.variant.place if row and row.variant.place.row is not None else listing.product.place
-        ours = rule is not None or code in OF_A_STORE
-        return finding(
+        return told(
+            self._listing,
             code,
-            f"{listing.spu}: {problem}",
-            subject=listing.spu,
-            place=Place(place.file, place.sheet, place.row, column),
+            problem,
+            at=place_of(self._listing, row, column),
+            severity=severity or severity_of(rule),
             hint=hint,
-            spu=listing.spu,
-            store=listing.store if ours else "",
-            severity=severity or (severity_of(rule) if rule else None),
+            everywhere=rule is None and code not in OF_A_STORE,
         )
 
 
@@ -224,6 +222,4 @@ def _price(row: Row) -> str:
 
 def _named(rows: Iterable[Row], tell: Callable[[Row], str] | None = None) -> str:
     """The SKUs of `rows`, a few of them with what is wrong."""
-    names = [f"{row.sku} ({tell(row)})" if tell else row.sku for row in rows]
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return ", ".join(names[:5]) + more
+    return few([f"{row.sku} ({tell(row)})" if tell else row.sku for row in rows])

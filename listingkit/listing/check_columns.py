@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing
+from listingkit.listing.telling import place_of, told
 from listingkit.listing.values import product_values, sku_values
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.cells import EMPTY, cell_of, items_of, plain
 from listingkit.stores.fields import TERMS
 from listingkit.stores.layouts import ROW_KINDS, RowKind, Values, content_in
 from listingkit.stores.model import Column, Content, StoreProfile
+from listingkit.words import few
 
 # Fields whose absence has a finding of its own, in every store or below.
 TOLD = re.compile(
@@ -99,7 +101,7 @@ def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         empty = _empty_in(asked, product, skus)
         if empty is not None:
             rows = [row.sku for row, values in zip(listing.rows, skus, strict=True) if _is_empty(empty, values)]
-            whose = "stays empty" if len(rows) == len(listing.rows) else f"empty for {_few(rows)}"
+            whose = "stays empty" if len(rows) == len(listing.rows) else f"empty for {few(rows)}"
             yield _empty_cell(listing, column, empty, f"{profile.label}'s column “{column.header}”: {whose}")
 
 
@@ -113,16 +115,8 @@ def _too_long(
             f"{profile.label}'s column “{column.header}” has {length} characters, of which {column.longest} are read"
         )
         pictured = any("picture" in content.field for content in contents)
-        yield finding(
-            "text.too-long",
-            f"{listing.spu}: {problem}",
-            subject=listing.spu,
-            place=listing.product.place,
-            hint="Shorten [export] image_base_url, or extend the profile with fewer pictures." if pictured else "",
-            spu=listing.spu,
-            store=listing.store,
-            severity=Severity.WARNING,
-        )
+        hint = "Shorten [export] image_base_url, or extend the profile with fewer pictures." if pictured else ""
+        yield told(listing, "text.too-long", problem, severity=Severity.WARNING, hint=hint)
 
 
 def _cells(column: Column, profile: StoreProfile, listing: Listing) -> Iterator[tuple[RowKind, Content]]:
@@ -166,34 +160,16 @@ def _separators(listing: Listing, profile: StoreProfile, column: Column, product
         held = [item for item in items if separator in item]
         if held:
             problem = f"{profile.label}'s column “{column.header}” separates its items by {separator!r}"
-            yield finding(
-                "text.forbidden-character",
-                f"{listing.spu}: {problem}, and one of them holds it: {held[0]}",
-                subject=listing.spu,
-                place=listing.product.place,
-                spu=listing.spu,
-                store=listing.store,
-            )
+            yield told(listing, "text.forbidden-character", f"{problem}, and one of them holds it: {held[0]}")
             return
 
 
 def _empty_cell(listing: Listing, column: Column, content: Content, problem: str) -> Finding:
     cure = "Photograph the look" if _is_picture(content) else f"Fill `{content.field}` in products"
-    return finding(
-        "catalog.empty-cell",
-        f"{listing.spu}: {problem}",
-        subject=listing.spu,
-        place=Place(listing.product.place.file, listing.product.place.sheet, listing.product.place.row, content.field),
-        hint=f"{cure}, or fill the store's column before uploading.",
-        spu=listing.spu,
-        store=listing.store,
-        severity=Severity.WARNING,
-    )
+    hint = f"{cure}, or fill the store's column before uploading."
+    at = place_of(listing, column=content.field)
+    return told(listing, "catalog.empty-cell", problem, at=at, severity=Severity.WARNING, hint=hint)
 
 
 def _names(column: Column, field: str) -> bool:
     return any(field in content.fields for content in column.contents())
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

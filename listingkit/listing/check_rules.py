@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listingkit.findings import Finding, Place, Severity, finding
+from listingkit.findings import Finding
 from listingkit.listing.barcodes import barcode_kind
 from listingkit.listing.model import Listing
-from listingkit.listing.text import excess, severity_of
-from listingkit.stores.model import Rule, StoreProfile
+from listingkit.listing.telling import place_of, severity_of, told
+from listingkit.listing.titles import excess
+from listingkit.stores.model import StoreProfile
+from listingkit.words import few
 
 
 def check_rules(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
@@ -28,14 +30,14 @@ def _option_values(listing: Listing, profile: StoreProfile) -> Iterator[Finding]
         values = {label for row in listing.rows for option, label in row.choices if option == name}
         if len(values) > int(rule.value):
             problem = f"{len(values)} values of {name}, {profile.label} takes {rule.value}"
-            yield _finding(listing, "listing.too-many-variants", problem, rule)
+            yield told(listing, "listing.too-many-variants", problem, severity=severity_of(rule))
 
 
 def _title(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     longest = profile.limit("title_max")
     if longest and (long := [row.sku for row in listing.rows if excess(row.title, longest)]):
         problem = f"the title with its values is longer than the {longest.value} {longest.unit} of {profile.label}"
-        yield _finding(listing, "text.too-long", f"{problem}: {', '.join(long[:5])}", longest)
+        yield told(listing, "text.too-long", f"{problem}: {few(long)}", severity=severity_of(longest))
 
 
 def _barcodes(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
@@ -45,15 +47,10 @@ def _barcodes(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         return
     wrong = [row for row in listing.rows if row.variant.barcode and not barcode_kind(row.variant.barcode)]
     if wrong:
-        named = ", ".join(f"{row.variant.barcode} of {row.sku}" for row in wrong[:5])
-        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-        place = wrong[0].variant.place if wrong[0].variant.place.row is not None else listing.product.place
-        yield finding(
-            "catalog.barcode-invalid",
-            f"{listing.spu}: no EAN, UPC or GTIN, by length or check digit: {named}{more}",
-            subject=listing.spu,
-            place=Place(place.file, place.sheet, place.row, "barcode"),
-            spu=listing.spu,
+        named = few([f"{row.variant.barcode} of {row.sku}" for row in wrong])
+        problem = f"no EAN, UPC or GTIN, by length or check digit: {named}"
+        yield told(
+            listing, "catalog.barcode-invalid", problem, at=place_of(listing, wrong[0], "barcode"), everywhere=True
         )
 
 
@@ -65,7 +62,7 @@ def _parent_sku(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
         problem = (
             f"in {profile.label} the model is the SKU of the product's own row, and one of its variants has it too"
         )
-        yield _finding(listing, "catalog.duplicate-sku", problem)
+        yield told(listing, "catalog.duplicate-sku", problem)
 
 
 def _one_price(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
@@ -73,21 +70,8 @@ def _one_price(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     prices = {row.price.usd for row in listing.rows if row.price}
     if profile.sheet.layout == "row-per-listing" and len(prices) > 1:
         spread = f"{min(prices)} to {max(prices)} USD"
-        yield _finding(
+        yield told(
             listing,
             "listing.one-price",
             f"{profile.label}'s file has one price for all SKUs: they cost {spread}, and the lowest is written",
         )
-
-
-def _finding(listing: Listing, code: str, problem: str, rule: Rule | None = None) -> Finding:
-    severity: Severity | None = severity_of(rule) if rule else None
-    return finding(
-        code,
-        f"{listing.spu}: {problem}",
-        subject=listing.spu,
-        place=listing.product.place,
-        spu=listing.spu,
-        store=listing.store,
-        severity=severity,
-    )

@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-OUNCE_G = Decimal("28.349523125")
-POUND_G = 16 * OUNCE_G
-INCH_CM = Decimal("2.54")
-FOOT_M = Decimal("0.3048")
+from listingkit.listing.units import INCH_CM, OUNCE_G, POUND_G
+
+FOOT_M = 12 * INCH_CM / 100
 FLUID_OUNCE_ML = Decimal("29.5735295625")
 MILE_KM = Decimal("1.609344")
 # Metric suffix of a column → US suffix, and how many of the first make one of the second. Definitions: NIST Handbook

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from listingkit.catalog.model import Catalog, Product, Variant
 from listingkit.findings import Finding, Place, finding
 from listingkit.listing.model import Listing
+from listingkit.listing.telling import place_of, told
 from listingkit.listing.working import OWN_RATES, SIDES, rate_of
 from listingkit.settings_pricing import PricingTable, Rate
 
@@ -67,15 +68,9 @@ def spread_findings(listing: Listing, pricing: PricingTable) -> Iterator[Finding
     high, dearest = max(priced, key=lambda each: each[0])
     if high <= low * pricing.spread_max:
         return
-    place = cheapest.variant.place if cheapest.variant.place.row is not None else listing.product.place
-    yield finding(
-        "price.sku-spread",
-        f"{listing.spu}: {dearest.sku} at {high} USD costs more than {pricing.spread_max:f} times "
-        f"what {cheapest.sku} does at {low} USD",
-        subject=listing.spu,
-        place=Place(place.file, place.sheet, place.row, "cost"),
-        spu=listing.spu,
-    )
+    problem = f"{dearest.sku} at {high} USD costs more than {pricing.spread_max:f} times "
+    problem += f"what {cheapest.sku} does at {low} USD"
+    yield told(listing, "price.sku-spread", problem, at=place_of(listing, cheapest, "cost"), everywhere=True)
 
 
 def _missing_cost(product: Product, variants: list[Variant]) -> Finding:

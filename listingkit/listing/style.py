@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from listingkit.findings import Finding, Severity, finding
+from listingkit.findings import Finding, Severity
 from listingkit.listing.claims import Claim, shouted
 from listingkit.listing.model import Listing
 from listingkit.listing.phrases import TitleRules
+from listingkit.listing.telling import severity_of, told
 from listingkit.listing.titles import length_in, too_often
 from listingkit.listing.wording import Texts
 from listingkit.stores.model import Confidence, Rule, StoreProfile
@@ -70,22 +71,24 @@ class _Style:
         if signs := rules.repeated_signs(listing.title):
             problem = f"title has {' '.join(signs)} more than once, {self._profile.label} takes it once"
             rule = self._profile.limit("title_once")
-            yield self._told("text.forbidden-character", problem, severity=_mild(rule))
+            yield self._told("text.forbidden-character", problem, severity=severity_of(rule))
 
     def bullets(self) -> Iterator[Finding]:
         bullets, store = self._listing.bullets, self._profile.label
         fewest, shortest = self._profile.limit("bullets_min"), self._profile.limit("bullet_min")
         if fewest and len(bullets) < int(fewest.value):
             problem = f"{len(bullets)} bullet points, {store} asks for {fewest.value}"
-            yield self._told("text.too-short", problem, severity=_mild(fewest))
+            yield self._told("text.too-short", problem, severity=severity_of(fewest))
         for number, bullet in enumerate(bullets if shortest else (), start=1):
             if shortest and length_in(bullet, shortest.unit) < int(shortest.value):
                 problem = f"bullet {number} has {length_in(bullet, shortest.unit)} {shortest.unit}, {store} asks for"
-                yield self._told("text.too-short", f"{problem} {shortest.value}: “{bullet}”", severity=_mild(shortest))
+                yield self._told(
+                    "text.too-short", f"{problem} {shortest.value}: “{bullet}”", severity=severity_of(shortest)
+                )
         total = self._profile.limit("bullets_total_max")
         if total and (length := length_in("".join(bullets), total.unit)) > int(total.value):
             problem = f"the bullet points have {length} {total.unit} together, {store} takes {total.value}"
-            yield self._told("text.too-long", problem, severity=_mild(total))
+            yield self._told("text.too-long", problem, severity=severity_of(total))
 
     def repeated_words(self) -> Iterator[Finding]:
         if words := self._texts.fitted.repeated:
@@ -102,7 +105,7 @@ class _Style:
             if rule and words:
                 named = " and ".join(f"“{word}”" for word in words)
                 problem = f"{named} in {label} more than {rule.value} times, which is what {self._profile.label} takes"
-                yield self._told("text.repeated-word", problem, severity=_mild(rule))
+                yield self._told("text.repeated-word", problem, severity=severity_of(rule))
 
     def _claimed(self, code: str, label: str, does: str, claims: list[Claim], rule: Rule | None) -> Iterator[Finding]:
         if not claims or (rule and rule.value is True):
@@ -116,16 +119,7 @@ class _Style:
 
     def _told(self, code: str, problem: str, *, severity: Severity | None = None) -> Finding:
         # Without a weight of its own it is about no rule of the store.
-        listing = self._listing
-        return finding(
-            code,
-            f"{listing.spu}: {problem}",
-            subject=listing.spu,
-            place=listing.product.place,
-            spu=listing.spu,
-            store=listing.store if severity else "",
-            severity=severity,
-        )
+        return told(self._listing, code, problem, severity=severity, everywhere=severity is None)
 
 
 def _words_in(text: str, words: str) -> list[str]:
@@ -138,7 +132,3 @@ def _of_store(text: str, names: set[str]) -> bool:
     """Whether a name or an address is the store's own, such as aliexpress.com in a listing of AliExpress."""
     host = re.sub(r"^https?://", "", text).split("/")[0]
     return any(host == name or host.endswith(f".{name}") for name in names)
-
-
-def _mild(rule: Rule | None) -> Severity | None:
-    return Severity.INFO if rule and rule.confidence is Confidence.KNOWLEDGE else None

@@ -80,6 +80,11 @@ def length_in(text: str, unit: str) -> int:
     return len(text.encode()) if unit == "bytes" else len(text)
 
 
+def excess(text: str, rule: Rule | None) -> int:
+    """By how much `text` is longer than the rule allows, in the rule's unit; 0 where it fits."""
+    return max(0, length_in(text, rule.unit) - int(rule.value)) if rule else 0
+
+
 def _without_loose_end(words: list[str]) -> str:
     text = " ".join(words)
     if text.rfind("(") > text.rfind(")"):

@@ -13,8 +13,9 @@ from typing import Any
 from listingkit.catalog.model import Catalog, Look, Option, OptionValue, Product, Variant
 from listingkit.files import slug
 from listingkit.findings import Finding, Place
-from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.build import Sources, build_listings
 from listingkit.listing.model import Listing
+from listingkit.listing.placing import PictureSource
 from listingkit.settings import Role, Settings
 from listingkit.shots.model import Coverage, Group, Placement, ShotKind, ShotList, Subject, Take
 from listingkit.stores.load import load_stores, parse_profile
@@ -168,7 +169,7 @@ def listings_of(
     if pictures is None:
         placements = shot_of_every_look(catalog, profile)
         pictures = PictureSource(placements, photographed(placements), Everything())
-    return build_listings(catalog, profile, settings or shop_settings(), pictures)
+    return build_listings(Sources(catalog, settings or shop_settings(), pictures), profile)
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:

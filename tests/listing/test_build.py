@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from listingkit.findings import Severity
-from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.build import Sources, build_listings
 from listingkit.listing.model import Listing
+from listingkit.listing.placing import PictureSource
 from listingkit.shots.model import Placement
 from tests.builders.listing import (
     Everything,
@@ -83,7 +84,7 @@ def test_a_shot_without_a_photo_leaves_no_gap_in_the_gallery() -> None:
 
 def test_no_photo_at_all_withholds_the_listing() -> None:
     source = PictureSource([], photographed([]))
-    (listing,) = build_listings(CATALOG, store(), shop_settings(), source)
+    (listing,) = build_listings(Sources(CATALOG, shop_settings(), source), store())
     assert [(each.code, each.spu, each.severity) for each in listing.findings] == [
         ("listing.too-few-images", "U012", Severity.ERROR)
     ]
@@ -102,7 +103,7 @@ def test_an_image_not_rendered_yet_is_a_warning_and_its_name_is_written() -> Non
 def test_placements_of_another_store_are_not_taken() -> None:
     placements = shot_of_every_look(CATALOG, store("shopify"))
     source = PictureSource(placements, photographed(placements), Everything())
-    (listing,) = build_listings(CATALOG, store(), shop_settings(), source)
+    (listing,) = build_listings(Sources(CATALOG, shop_settings(), source), store())
     assert listing.pictures == {}
 
 

@@ -9,7 +9,7 @@ import pytest
 from listingkit.findings import Finding, Place, Severity
 from listingkit.listing.cells import cell_findings
 from listingkit.listing.rows import layout_for
-from tests.builders.listing import catalogue, listings_of, own_profile, product
+from tests.builders.listing import catalogue, listings_of, own_profile, product, shop_settings
 
 COLUMNS = """
     { header = "Item", field = "sku" },
@@ -57,6 +57,25 @@ def test_a_text_that_no_cell_of_a_workbook_holds_withholds_the_product() -> None
 @pytest.mark.parametrize("text", ["eight", "8 ribs", "1E5", "１２", "1" * 16])
 def test_a_number_column_says_when_it_gets_no_number(text: str) -> None:
     assert told(found(attributes={"ribs": text})) == [("cell.not-a-number", Severity.WARNING, "ribs")]
+
+
+def test_titles_descriptions_and_options_are_cells_as_all_others_are() -> None:
+    columns = (
+        COLUMNS
+        + """
+        { header = "Title", field = "title" },
+        { header = "Text", field = "description" },
+        { header = "Color", field = "option.1.value" },
+    """
+    )
+    catalog = catalogue(product(name="Umbrella"), colour=["NVY==Navy", "RED=+2.00", "GRN=Green"])
+    wording = {"title": "=HYPERLINK {{ name }}", "description": "{{ name }}" + "x" * 32_768}
+    for file, expected in (("csv", ["cell.formula"] * 2), ("xlsx", ["cell.too-long"])):
+        profile = own_profile(columns, file=file, layout="first-row-product")
+        (listing,) = listings_of(catalog, profile, shop_settings(wording=wording))
+        made = list(cell_findings(listing, profile, layout_for(profile, [listing])))
+        assert sorted(each.code for each in made) == expected
+        assert {each.place for each in made} == {listing.product.place}
 
 
 def test_alternative_texts_of_pictures_are_cells_too() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from listingkit.findings import Severity
-from listingkit.listing.build import PictureSource
 from listingkit.listing.check_columns import check_columns, terms_findings
+from listingkit.listing.placing import PictureSource
 from listingkit.settings import Settings
 from tests.builders.listing import (
     Everything,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from listingkit.listing.build import link_to
 from listingkit.listing.check_columns import terms_findings
+from listingkit.listing.skus import link_to
 from listingkit.listing.terms import Terms, term_named
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.fields import TERMS

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from listingkit.findings import Severity
 from listingkit.stores.model import Confidence, StoreProfile
 from tests.builders.listing import catalogue, codes, listings_of, product, shop_settings, store, with_rule
@@ -33,15 +31,3 @@ def test_a_title_of_one_endless_word_is_too_long() -> None:
 def test_a_rule_of_general_knowledge_withholds_nothing() -> None:
     profile = with_rule(store(), "option_value_max", 3, confidence=Confidence.KNOWLEDGE)
     assert {each.severity for each in found(profile)} == {Severity.INFO}
-
-
-def test_a_description_that_no_excel_cell_holds_is_told() -> None:
-    assert codes(found(wording={"description": "{{ name }}" + "x" * 32_768})) == ["text.too-long"]
-    assert found(store("shopify"), wording={"description": "x" * 32_768}) == []
-
-
-@pytest.mark.parametrize(("colour", "expected"), [("=Navy", ["text.forbidden-character"]), ("+2.00", []), ("Navy", [])])
-def test_a_text_that_a_csv_reader_would_run_is_told(colour: str, expected: list[str]) -> None:
-    told = found(store("shopify"), colour=colour)
-    assert codes(told) == expected
-    assert all(each.severity is Severity.WARNING for each in told)

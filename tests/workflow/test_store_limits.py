@@ -26,9 +26,10 @@ from listingkit.catalog.load import load_catalog
 from listingkit.catalog.model import Catalog
 from listingkit.errors import BadInputError
 from listingkit.findings import Finding, Severity, withheld_products
-from listingkit.listing.build import PictureSource, build_listings
+from listingkit.listing.build import Sources, build_listings
 from listingkit.listing.check_columns import terms_findings
 from listingkit.listing.model import Listing
+from listingkit.listing.placing import PictureSource
 from listingkit.listing.price_check import price_findings
 from listingkit.sheets.export import write_listings
 from listingkit.stores.load import builtin_names
@@ -267,7 +268,7 @@ def test_every_export_keeps_to_the_limits_of_its_store(odd: str, data: st.DataOb
 
 def _check_store(folder: Path, profile: StoreProfile, catalog: Catalog, settings: Any) -> None:
     placements = shot_of_every_look(catalog, profile)
-    listings = build_listings(catalog, profile, settings, PictureSource(placements, photographed(placements)))
+    listings = build_listings(Sources(catalog, settings, PictureSource(placements, photographed(placements))), profile)
     found = [*catalog.findings, *price_findings(catalog, settings.pricing, TODAY)]
     found += [each for listing in listings for each in listing.findings]
     withheld = withheld_products(found, profile.name)
