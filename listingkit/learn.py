@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from listingkit.desk import Desk
-from listingkit.errors import UsageError
+from listingkit.errors import BadInputError, UsageError
 from listingkit.findings import Finding, Place, finding
 from listingkit.report.model import Report
 from listingkit.store_download import read_download
@@ -18,6 +18,8 @@ def learn_ids(desk: Desk, file: Path, *, theirs: bool, dry_run: bool = False) ->
     if len(desk.run.stores) != 1:
         raise UsageError("ids are those of one store", "Name the store that the file is from: --store woocommerce.")
     (store,) = desk.stores
+    if not file.is_file():
+        raise BadInputError(f"there is no file {file}", "Name the file that you downloaded from the store.")
     told = read_download(file, store.name, desk.catalog)
     merged = merge_ids(desk.shop, told.ids, theirs=theirs)
     if merged.added and not dry_run:

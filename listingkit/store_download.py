@@ -7,7 +7,7 @@ down, below titles and versions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,10 @@ PRODUCT = (
 )  # fmt: skip
 VARIANT = ("variant id", "variation id", "sku id", "asin1", "asin", "merchant suggested asin")
 HEADER_WITHIN = 12
+# What ids of a store look like. Of another shape, the file is another store's.
+SHAPES = {
+    "aliexpress": r"\d+", "amazon": r"[A-Z0-9]{10}", "ebay": r"\d{6,20}", "etsy": r"\d+", "woocommerce": r"\d+",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,18 @@ def read_download(file: Path, store: str, catalog: Catalog) -> Told:
         )
     reader = _Reader(store, catalog)
     ids = {each.key: each for table in tables for each in reader.ids(table)}
+    _must_fit(store, file, ids.values())
     return Told(tuple(ids.values()), tuple(dict.fromkeys(reader.strangers)), tuple(reader.findings))
+
+
+def _must_fit(store: str, file: Path, ids: Iterable[StoreId]) -> None:
+    shape = re.compile(SHAPES.get(store, ".*"))
+    wrong = [text for each in ids for text in (each.product_id, each.variant_id) if text and not shape.fullmatch(text)]
+    if wrong:
+        raise BadInputError(
+            f"{file.name}: {wrong[0]} is no id of {store}, so the file seems to be another store's",
+            "Name the store that the file is from with --store.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

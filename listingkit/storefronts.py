@@ -33,7 +33,10 @@ def storefronts(shop: Shop, run: Run) -> Storefronts:
     that nobody knows: misspelt, its store would silently be sold at the shop's own terms.
     """
     own = load_stores(shop.settings.shop.stores, relative_to=shop.root)
-    written = load_stores(run.stores, relative_to=shop.root) if run.stores else own
+    # A profile of the shop's own may be called by its name, as a built-in one is.
+    paths = {store.name: path for store, path in zip(own, dict.fromkeys(shop.settings.shop.stores), strict=True)}
+    names = [paths.get(name, name) for name in run.stores]
+    written = load_stores(names, relative_to=shop.root) if names else own
     _check_tables(shop, {store.name for store in (*own, *written)})
     texts = {name: terms.columns for name, terms in shop.settings.export.stores.items()}
     today = tuple(in_force(with_columns(store, texts.get(store.name, {})), run.today) for store in written)

@@ -203,17 +203,16 @@ def price(sku: str, folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     variant, product = desk.variant(sku)
     findings = tuple(each for each in desk.price_findings() if each.spu in {"", product.spu})
-    rows: list[tuple[str, ...]] = []
     pricings = desk.pricings()
+    tables: list[Table] = []
     for stores, pricing in pricings.items():
         if found := price_of(variant, product, pricing):
-            rows += [(", ".join(stores), line.label, f"{line.amount:.2f}") for line in price_lines(found, pricing)]
-    if not rows:
-        return Report("price", {"lines": 0}, findings)
-    # Where all stores ask the same, nobody wants to read their names in each line.
-    columns, first = (("store", "line", "usd"), 0) if len(pricings) > 1 else (("line", "usd"), 1)
-    table = Table("price", f"{variant.sku}  {product.name}", columns, tuple(row[first:] for row in rows))
-    return Report("price", {"lines": len(rows)}, findings, tables=(table,))
+            rows = tuple((line.label, f"{line.amount:.2f}") for line in price_lines(found, pricing))
+            # Where all stores ask the same, nobody wants to read their names.
+            whole = {"store": ", ".join(stores)} if len(pricings) > 1 else {}
+            title = "  ".join([variant.sku, product.name, *whole.values()])
+            tables.append(Table("price", title, ("line", "usd"), rows, whole))
+    return Report("price", {"lines": sum(len(each.rows) for each in tables)}, findings, tables=tuple(tables))
 
 
 def explain_rules(code: str | None) -> Report:

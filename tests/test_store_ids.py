@@ -235,6 +235,15 @@ def test_the_command_learns_tells_and_exports(tmp_path, cli):
     assert cli("ids", file, folder, "--store", "shopify", "--theirs", json=True).json["findings"] == []
 
 
+def test_ids_of_another_store_are_refused(tmp_path, cli):
+    folder = shop(tmp_path, photos=[])
+    file = tmp_path / "shopify.csv"
+    file.write_text("Handle,Variant SKU\nold-fold,U1-NVY\n", encoding="utf-8")
+    answer = cli("ids", file, folder, "--store", "ebay")
+    assert (answer.code, (folder / "store-ids.csv").exists()) == (3, False)
+    assert "old-fold is no id of ebay" in answer.err
+
+
 def test_the_command_needs_one_store_and_a_readable_file(tmp_path, cli):
     folder = shop(tmp_path, photos=[])
     file = tmp_path / "d.csv"

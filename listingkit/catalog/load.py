@@ -28,7 +28,7 @@ from listingkit.catalog.rows import (
 )
 from listingkit.catalog.sources import find_sources
 from listingkit.catalog.values import OptionBook, are_sizes, split_values
-from listingkit.findings import Finding, Place, finding
+from listingkit.findings import Finding, Place, finding, has_errors
 from listingkit.overrides import FILE as OVERRIDES
 from listingkit.overrides import load_overrides
 from listingkit.shop import Shop
@@ -131,7 +131,7 @@ class _Reading:
         self.findings += check_catalog(products, self.looks, self.variants)
         self.findings += self.book.translator.findings()
         self.findings += [*self.edits.findings, *self.edits.overrides.findings, *self.edits.overrides.unmet()]
-        if not products and not self.findings:
+        if not self.known_models and not has_errors(self.findings):
             message = f"{files[0]} holds no product: there is no row below its header"
             self.findings.append(finding("catalog.empty-cell", message, place=Place(files[0])))
         return Catalog(products, self.looks, self.variants, tuple(self.findings), files)

@@ -149,8 +149,8 @@ def fill(
     template: Annotated[Path, typer.Argument(metavar="TEMPLATE", help="The workbook that the store gave you.")],
     shop: options.ShopFolder = HERE,
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet to fill.")] = "",
-    header_row: Annotated[int, typer.Option("--header-row", min=0, metavar="N", help="Where the headers are.")] = 0,
-    data_row: Annotated[int, typer.Option("--data-row", min=0, metavar="N", help="Where data begins.")] = 0,
+    header_row: options.HeaderRow = None,
+    data_row: options.DataRow = None,
     maps: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="HEADER=FIELD", help="What a column is filled with; may be repeated."),
@@ -177,8 +177,8 @@ def fill(
 
         request = workflow.FillRequest(
             sheet=sheet,
-            header_row=header_row,
-            data_row=data_row,
+            header_row=header_row or 0,
+            data_row=data_row or 0,
             maps=tuple(maps or ()),
             currencies=tuple(code.upper() for code in currency or ()),
             out=folder_of(out) if out else None,

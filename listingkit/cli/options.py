@@ -33,3 +33,9 @@ Ignore = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Render everything, stale or not.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done and why; change nothing.")]
+HeaderRow = Annotated[
+    int | None, typer.Option("--header-row", min=1, metavar="N", help="Where the headers are, where not found rightly.")
+]
+DataRow = Annotated[
+    int | None, typer.Option("--data-row", min=1, metavar="N", help="Where data begins, where not found rightly.")
+]

@@ -96,8 +96,8 @@ def folder_of(path: Path) -> Path:
 
 
 def profiles(stores: list[str] | None) -> list[str] | None:
-    """Store names as they are; paths of profiles from where the user stands, not from the shop."""
-    return stores and [str(folder_of(Path(name)).resolve()) if name.endswith(".toml") else name for name in stores]
+    """Store names as they are; paths of profiles from where the user stands, else, as in shop.toml, from the shop."""
+    return stores and [str(path.resolve()) if (path := folder_of(Path(name))).is_file() else name for name in stores]
 
 
 def _nothing(command: str, started: float) -> dict[str, Any]:

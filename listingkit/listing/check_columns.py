@@ -46,6 +46,8 @@ def terms_findings(profile: StoreProfile, export: ExportTable, listings: Sequenc
         yield _missing(profile, "brand", message, "[shop]")
     for column in profile.sheet.columns:
         name = column.field
+        if column.required and not any(content.fields or content.text for content in column.contents()):
+            yield _unfilled(profile, column)
         if not column.required or column.text or name not in TERMS:
             continue
         lacking = [listing for listing in listings if not listing.terms.get(name) and listing.rows]
@@ -58,6 +60,18 @@ def terms_findings(profile: StoreProfile, export: ExportTable, listings: Sequenc
             message = f"{profile.label}: the column “{column.header}” stays empty for {some}"
         # What differs from store to store is not said once for all of them.
         yield _missing(profile, name, message, f"[export.stores.{profile.name}]" if name == "category" else "[export]")
+
+
+def _unfilled(profile: StoreProfile, column: Column) -> Finding:
+    table = f"[export.stores.{profile.name}]"
+    return finding(
+        "catalog.empty-cell",
+        f"{profile.label}: the column “{column.header}” stays empty in every row",
+        subject=profile.name,
+        place=Place("shop.toml", column=f"{table} columns"),
+        hint=f'Add "{column.header}" = "…" to `columns` in {table} of shop.toml, or fill the column before uploading.',
+        severity=Severity.WARNING,
+    )
 
 
 def _given(profile: StoreProfile, export: ExportTable, name: str) -> bool:

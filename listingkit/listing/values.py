@@ -76,9 +76,8 @@ def sku_values(listing: Listing, row: Row) -> dict[str, Value]:
         "look": " ".join(label for name, label in row.choices if name in listing.pictured_options),
         "sku_picture": row.picture.reference if row.picture else None,
         "choices": tuple((name, (label,)) for name, label in row.choices),
-        "other_choices": " ".join(
-            label for name, label in row.choices if name not in listing.pictured_options and name.casefold() != SIZE
-        ),
+        "other_choices": (others := " ".join(_beside_size(listing, row))),
+        "further_choices": others if any(name.casefold() == SIZE for name, _ in row.choices) else "",
     }
     values |= {f"choice.{name}": value.label for name, value in row.variant.choices}
     for number, (name, label) in enumerate(row.choices, start=1):
@@ -86,6 +85,10 @@ def sku_values(listing: Listing, row: Row) -> dict[str, Value]:
         if name not in listing.pictured_options:
             values[f"{OTHER_OPTIONS}.{name}"] = label
     return values | _picture_values("sku_", row.pictures)
+
+
+def _beside_size(listing: Listing, row: Row) -> list[str]:
+    return [label for name, label in row.choices if name not in listing.pictured_options and name.casefold() != SIZE]
 
 
 def image_values(listing: Listing, profile: StoreProfile) -> list[dict[str, Value]]:

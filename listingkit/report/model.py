@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from listingkit.errors import ExitCode
@@ -17,12 +17,17 @@ Counts = Mapping[str, "int | Counts"]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was asked for, in rows: the lines of a price, the rules of a store. `name` is its key in JSON."""
+    """What was asked for, in rows: the lines of a price, the rules of a store.
+
+    `name` is its key in JSON, where tables of one name are one list; `whole` is what holds of all its rows, and begins
+    each of them there.
+    """
 
     name: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    whole: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,15 @@ class Report:
             "findings": [each.as_json() for each in self.findings],
             "outputs": list(self.outputs),
             "seconds": round(self.seconds, 3),
-            **{table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in self.tables},
+            **self._tables(),
         }
+
+    def _tables(self) -> dict[str, list[dict[str, str]]]:
+        lists: dict[str, list[dict[str, str]]] = {}
+        for table in self.tables:
+            rows = [{**table.whole, **dict(zip(table.columns, row, strict=True))} for row in table.rows]
+            lists.setdefault(table.name, []).extend(rows)
+        return lists
 
 
 def tally(findings: tuple[Finding, ...]) -> dict[str, int]:

@@ -100,6 +100,7 @@ FIELDS: Mapping[str, Field] = {
     "link": Field(Level.SKU, "[export] product_url, filled in"),
     "choices": Field(Level.SKU, "list: each option's name with the SKU's value"),
     "other_choices": Field(Level.SKU, "the SKU's values of options that change no picture and are no size, in words"),
+    "further_choices": Field(Level.SKU, "the same of SKUs that have a size too, else empty"),
     "price_usd": Field(Level.SKU, "what the buyer pays"),
     "list_price_usd": Field(Level.SKU, "the struck-through price, empty where there is none"),
     "full_price_usd": Field(Level.SKU, "the struck-through price, else what the buyer pays"),

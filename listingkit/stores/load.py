@@ -42,6 +42,11 @@ def load_stores(names: Sequence[str], *, relative_to: Path) -> tuple[StoreProfil
     sources: dict[str, str] = {}
     for name in dict.fromkeys(names):
         profile = _builtin(name) if name in builtin_names() else _own(name, relative_to)
+        if name not in builtin_names() and profile.name in builtin_names():
+            raise BadInputError(
+                f"{name}: `name` is `{profile.name}`, which is a built-in store",
+                "Give your profile a `name` of its own: images and listings lie in folders of that name.",
+            )
         if profile.name in profiles:
             raise BadInputError(
                 f"{name} and {sources[profile.name]} are both the store `{profile.name}`",

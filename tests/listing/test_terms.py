@@ -11,6 +11,7 @@ from listingkit.listing.skus import link_to
 from listingkit.listing.terms import Terms, term_named
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.fields import TERMS
+from listingkit.stores.tailor import with_columns
 from tests.builders.listing import catalogue, codes, listings_of, product, shop_settings, store
 
 
@@ -77,21 +78,31 @@ def test_templates_of_links_are_checked(url: str) -> None:
 
 def test_what_a_store_asks_for_and_nobody_says_is_told_once_with_the_key() -> None:
     settings = shop_settings(export={"location": "Shenzhen"})
-    listings = listings_of(catalogue(product("U1"), product("U2"), colour=["Red"]), store("ebay"), settings)
-    (one,) = terms_findings(store("ebay"), settings.export, listings)
+    ebay = with_columns(store("ebay"), {"ReturnProfileName": "30 days"})
+    listings = listings_of(catalogue(product("U1"), product("U2"), colour=["Red"]), ebay, settings)
+    (one,) = terms_findings(ebay, settings.export, listings)
     assert (one.code, one.place.file, one.place.column) == (
         "catalog.empty-cell", "shop.toml", "[export.stores.ebay] category",
     )  # fmt: skip
     assert "stays empty in every row" in one.message
 
 
+def test_a_column_that_is_asked_for_and_has_no_field_is_told_with_its_header() -> None:
+    settings = shop_settings(export={"location": "Shenzhen", "category": "1"})
+    listings = listings_of(catalogue(product("U1"), colour=["Red"]), store("ebay"), settings)
+    (one,) = terms_findings(store("ebay"), settings.export, listings)
+    assert "“ReturnProfileName” stays empty in every row" in one.message
+    assert '"ReturnProfileName" = "…"' in one.hint
+
+
 def test_products_that_lack_what_others_say_are_named() -> None:
     settings = shop_settings(export={"location": "Shenzhen"})
+    ebay = with_columns(store("ebay"), {"ReturnProfileName": "30 days"})
     both = catalogue(product("U1", attributes={"category": "7"}), product("U2"), colour=["Red"])
-    (one,) = terms_findings(store("ebay"), settings.export, listings_of(both, store("ebay"), settings))
+    (one,) = terms_findings(ebay, settings.export, listings_of(both, ebay, settings))
     assert "stays empty for U2" in one.message
     all_of_them = catalogue(product("U1", attributes={"category": "7"}), colour=["Red"])
-    assert list(terms_findings(store("ebay"), settings.export, listings_of(all_of_them, store("ebay"), settings))) == []
+    assert list(terms_findings(ebay, settings.export, listings_of(all_of_them, ebay, settings))) == []
 
 
 def test_feeds_ask_for_the_address_of_the_products_page_once() -> None:

@@ -42,8 +42,12 @@ def test_own_profile_is_found_from_the_shop_folder(tmp_path: Path) -> None:
 
 def test_two_profiles_of_one_name_would_share_folders(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(SOUND.replace('"own"', '"aliexpress"'), encoding="utf-8")
-    with pytest.raises(BadInputError, match="both the store `aliexpress`"):
-        load_stores(["aliexpress", "mine.toml"], relative_to=tmp_path)
+    with pytest.raises(BadInputError, match="`name` is `aliexpress`, which is a built-in store"):
+        load_stores(["mine.toml"], relative_to=tmp_path)
+    for file in ("mine.toml", "yours.toml"):
+        (tmp_path / file).write_text(SOUND, encoding="utf-8")
+    with pytest.raises(BadInputError, match="both the store `own`"):
+        load_stores(["mine.toml", "yours.toml"], relative_to=tmp_path)
 
 
 def test_all_schema_problems_are_told_with_place_and_near_miss() -> None:
