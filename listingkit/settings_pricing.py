@@ -14,7 +14,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from listingkit.settings_table import Money, Share, Table
 
 CENT = Decimal("0.01")
-STORE_NAME = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 
 class Rate(Table):
@@ -109,7 +108,7 @@ class PricingTable(PriceRules):
     cost_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "CNY"
     rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate] = Field(default={})
     rate_days: Annotated[int, Field(gt=0)] = 30
-    stores: dict[Annotated[str, Field(pattern=STORE_NAME)], PriceRules] = Field(default={})
+    stores: dict[str, PriceRules] = Field(default={})
 
     @model_validator(mode="after")
     def _something_left(self) -> PricingTable:

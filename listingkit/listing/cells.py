@@ -20,7 +20,7 @@ from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.layouts import Layout
 from listingkit.stores.model import Column, StoreProfile
 
-MADE = re.compile(r"title|description|brand|bullet\..*|option\..*|other_options.*|look")
+MADE = re.compile(r"(sku_)?title|description|brand|bullet\..*|option\..*|other_options.*|look")
 """Fields made of what the catalogue and [wording] say together; `listing.english` tells their control characters."""
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from listingkit.english.model import ASCII
 from listingkit.findings import Place
-from listingkit.listing.markup import Markup
+from listingkit.listing.markup import CELLS, LINES, TAGS, Markup, read
 from listingkit.listing.model import Listing
 from listingkit.listing.terms import term_named
 from listingkit.stores.model import StoreProfile
 
 SHOP = "shop.toml"
-BLOCKS = frozenset(["p", "div", "br", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6"])
+BLOCKS = TAGS["paragraphs"] | LINES | CELLS | {"br"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +91,15 @@ def _setting(table: str, key: str) -> Place:
 def _of_description(source: str) -> Iterator[tuple[str, str]]:
     if ASCII.fullmatch(source) and "&" not in source:
         return
-    parser = _Visible()
-    parser.feed(source)
-    parser.close()
-    shown = re.sub(r"[ \t\r\n\f]+", " ", "".join(parser.shown)).strip(" ")
-    yield "description", shown.replace("\xa0", " ")
-    for label, text in parser.hidden:
-        yield f"description's {label}", text
-
-
-class _Visible(HTMLParser):
-    """What a browser shows of a description, and what stands in its tags and comments, which leaves too."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.shown: list[str] = []
-        self.hidden: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins on a line of its own; attributes are not shown."""
-        if tag in BLOCKS:
-            self.shown.append(" ")
-        self.hidden += [(f"attribute {name}", value) for name, value in attrs if value]
-
-    def handle_data(self, data: str) -> None:
-        """Text, with entities resolved."""
-        self.shown.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        """Comments leave with the rest."""
-        self.hidden.append(("comment", html.unescape(data)))
+    shown: list[str] = []
+    hidden: list[tuple[str, str]] = []
+    for kind, what, attributes in read(source):
+        if kind == "text":
+            shown.append(what)
+        elif kind == "start":
+            # A block begins on a line of its own; attributes are not shown, but leave too.
+            shown.append(" " if what in BLOCKS else "")
+            hidden += [(name, value) for name, value in attributes if value]
+    yield "description", re.sub(r"[ \t\r\n\f]+", " ", "".join(shown)).strip(" ").replace("\xa0", " ")
+    for name, value in hidden:
+        yield f"description's attribute {name}", value

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.cells import MAX_COLUMNS, MAX_ROWS, clean_text, escape_for_xlsx
 from listingkit.errors import BadOutputError
-from listingkit.sheets.package import Styled, register_style, save_workbook, set_up_printing
+from listingkit.sheets.package import Styled, head_cell, register_style, save_workbook, set_up_printing
 from listingkit.stores.cells import Cell
 from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.model import Column
@@ -96,11 +96,7 @@ def _lay_out(sheet: Worksheet, heading: Heading, total: int) -> None:
             cell.value, cell.data_type = escape_for_xlsx(clean_text(text)), "s"
             cell.font = Font(name="Calibri", size=9, color="6B7280")
     for number, column in enumerate(columns, start=1):
-        cell = sheet.cell(header, number)
-        cell.value = escape_for_xlsx(clean_text(column.header))
-        cell.data_type = "s"
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=REQUIRED if column.required else OPTIONAL)
+        cell = head_cell(sheet, header, number, column.header, REQUIRED if column.required else OPTIONAL)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.row_dimensions[header].height = 48

@@ -18,8 +18,8 @@ from typing import IO, NamedTuple
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -44,12 +44,23 @@ Styled = tuple[str | int | Decimal | Formula | None, int]
 """A cell's value and the style's number in the workbook, as `Cell.style_id` tells it."""
 
 
-def register_style(sheet: Worksheet, number_format: str, border: Border, place: Alignment) -> int:
+def head_cell(sheet: Worksheet, row: int, column: int, text: str, fill: str) -> Cell | MergedCell:
+    """A header: white and bold on `fill`, a colour such as 374151; a text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell.value, cell.data_type = escape_for_xlsx(clean_text(text)), "s"
+    cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=fill)
+    return cell
+
+
+def register_style(sheet: Worksheet, number_format: str, border: Border, place: Alignment, fill: str = "") -> int:
     """The number of a style in the sheet's workbook, for rows that are written as text."""
     # A throw-away cell registers the style; openpyxl then writes it into the workbook's table of formats. A cell of
     # its own for each: openpyxl keeps a reference to the last style of a cell, not a copy.
     cell = Cell(sheet, row=1, column=1)
     cell.number_format, cell.border, cell.alignment = number_format, border, place
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill)
     return cell.style_id
 
 

@@ -7,15 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill
+from openpyxl.styles import Alignment, Border
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.listing.rounding import PLACES, places_of
 from listingkit.listing.working import rate_of
 from listingkit.settings_pricing import PricingTable
-from listingkit.sheets.package import Formula, Styled, register_style, set_up_printing
+from listingkit.sheets.package import Formula, Styled, head_cell, register_style, set_up_printing
 
 USD, SHARE, PLAIN = '"$"#,##0.00##', "0.00%", "General"
 HEAD, INPUT, RESULT = "374151", "DBEAFE", "E5E7EB"
@@ -39,9 +37,7 @@ def lay_out_settings(workbook: Workbook, pricing: PricingTable, prices: str) -> 
     """
     sheet = workbook.create_sheet("Price settings")
     for number, header in enumerate(("Name", "Value", "Meaning"), start=1):
-        cell = sheet.cell(1, number, header)
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=HEAD)
+        head_cell(sheet, 1, number, header, HEAD)
     for letter, width in {"A": 22, "B": 14, "C": 84}.items():
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
@@ -50,19 +46,12 @@ def lay_out_settings(workbook: Workbook, pricing: PricingTable, prices: str) -> 
     rows: list[list[Styled]] = []
     for number, setting in enumerate(_settings(pricing), start=2):
         fill = RESULT if isinstance(setting.value, Formula) else INPUT
-        value = _value_style(sheet, setting.format, fill)
+        value = register_style(sheet, setting.format, Border(), Alignment(vertical="top"), fill)
         rows.append([(setting.name, text), (setting.value, value), (setting.meaning, text)])
         place = f"'{sheet.title}'!$B${number}"
         workbook.defined_names[setting.name] = DefinedName(setting.name, attr_text=place)
     rows += [[], [(None, text), (None, text), (ABOUT.format(sheet=prices), text)]]
     return {sheet.title: rows}
-
-
-def _value_style(sheet: Worksheet, number_format: str, fill: str) -> int:
-    cell = Cell(sheet, row=1, column=1)
-    cell.number_format, cell.fill = number_format, PatternFill("solid", fgColor=fill)
-    cell.alignment = Alignment(vertical="top")
-    return cell.style_id
 
 
 def _settings(pricing: PricingTable) -> Iterator[_Setting]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill
+from openpyxl.styles import Alignment, Border
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,7 +20,7 @@ from listingkit.cells import MAX_ROWS
 from listingkit.errors import BadOutputError
 from listingkit.listing.model import Listing
 from listingkit.settings_pricing import PricingTable
-from listingkit.sheets.package import Formula, Styled, register_style, save_workbook, set_up_printing
+from listingkit.sheets.package import Formula, Styled, head_cell, register_style, save_workbook, set_up_printing
 from listingkit.sheets.price_cells import PricedRow, priced_rows, raised_formula
 from listingkit.sheets.price_settings import lay_out_settings
 
@@ -105,9 +105,7 @@ def _columns(pricing: PricingTable) -> list[_Column]:
 
 def _lay_out(sheet: Worksheet, columns: list[_Column], total: int) -> None:
     for number, column in enumerate(columns, start=1):
-        cell = sheet.cell(1, number, column.header)
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=column.fill)
+        cell = head_cell(sheet, 1, number, column.header, column.fill)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.row_dimensions[1].height = 48

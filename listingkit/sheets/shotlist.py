@@ -10,14 +10,14 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from listingkit.cells import MAX_ROWS
-from listingkit.sheets.package import Styled, register_style, save_workbook, set_up_printing
+from listingkit.sheets.package import Styled, head_cell, register_style, save_workbook, set_up_printing
 from listingkit.shots.model import Coverage, Session, Shot
 
 MISSING, DONE, NO_SAMPLE = "missing", "done", "no sample"
@@ -86,9 +86,7 @@ def _lay_out(sheet: Worksheet, count: int, shop: str) -> dict[str, int]:
     formats = {"plain": "@", "date": "yyyy-mm-dd", "number": "0"}
     styles = {name: register_style(sheet, cell_format, line, place) for name, cell_format in formats.items()}
     for column, (name, width) in enumerate(COLUMNS.items(), start=1):
-        cell = sheet.cell(1, column, name)
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=INK)
+        cell = head_cell(sheet, 1, column, name, INK)
         cell.alignment = Alignment(vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[1].height = 22

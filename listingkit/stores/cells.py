@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from listingkit.cells import number_text
 from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.model import Column, Content
 
@@ -42,7 +43,9 @@ def cell_of(column: Column, content: Content, values: Mapping[str, Value]) -> Ce
 
 def plain(cell: Cell) -> str:
     """The cell as text, without an exponent."""
-    return f"{cell:f}" if isinstance(cell, Decimal) else "" if cell is None else str(cell)
+    if isinstance(cell, str):
+        return cell
+    return "" if cell is None else number_text(cell)
 
 
 def items_of(column: Column, value: Value) -> tuple[str, ...]:

@@ -125,6 +125,13 @@ def test_files_of_the_house_exist(path):
             assert (ROOT / code).exists(), f"{path.name} names {code}"
 
 
+def test_every_room_is_in_the_design():
+    named = codes(text_of("design.md"))
+    house = ROOT / "listingkit"
+    rooms = [each for each in house.iterdir() if (each / "__init__.py").exists() or each.suffix == ".py"]
+    assert [each.name for each in rooms if f"listingkit/{each.name}" not in named and each.name[0] != "_"] == []
+
+
 def test_price_worked_by_hand_is_what_the_program_says(cli):
     answer = cli("price", "U101-NVY-PLD", ROOT / "sample_catalog", json=True)
     flat = {" ".join(line.split()) for line in text_of("pricing.md").splitlines()}
