@@ -34,6 +34,11 @@ name = "front"
 role = "main"
 scope = "product"
 
+[[shots]]
+name = "white"
+role = "white"
+scope = "product"
+
 [limits]
 masters = false
 
@@ -50,7 +55,7 @@ def make_shop(folder: Path, products: int, variants: int, stores: Sequence[str])
     """A shop with a csv catalogue: colours × sizes of every product, and a photo of each."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (600, 600), (228, 226, 220))
+    image = Image.new("RGB", (600, 600), (255, 255, 255))
     ImageDraw.Draw(image).ellipse((125, 125, 475, 475), fill=(31, 42, 90))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=60)
@@ -62,9 +67,11 @@ def make_shop(folder: Path, products: int, variants: int, stores: Sequence[str])
         rows.append(
             f"U{number:06},{name},{'; '.join(colours)},{'; '.join(sizes)},{20 + number % 50},350,31,6,6,pongee,"
         )
-        photo = folder / "photos" / f"{number // 1000:03}" / f"U{number:06}_front.jpg"
-        photo.parent.mkdir(parents=True, exist_ok=True)
-        photo.write_bytes(stamped(buffer.getvalue(), photo.stem))
+        photos = folder / "photos" / f"{number // 1000:03}"
+        photos.mkdir(parents=True, exist_ok=True)
+        for shot in ("front", "white"):
+            photo = photos / f"U{number:06}_{shot}.jpg"
+            photo.write_bytes(stamped(buffer.getvalue(), photo.stem))
     (folder / "shop.toml").write_text(SETTINGS.format(stores=json.dumps(list(stores))), encoding="utf-8")
     (folder / "products.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 

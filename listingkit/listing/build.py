@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from listingkit.catalog.model import Catalog, Look, Product, Variant
 from listingkit.listing.addresses import picture_reference
-from listingkit.listing.cells import cell_findings
+from listingkit.listing.cells import cell_findings, checked_part
 from listingkit.listing.check import check_listing
-from listingkit.listing.check_columns import check_columns
+from listingkit.listing.check_columns import ColumnCheck
 from listingkit.listing.check_rules import check_rules
 from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import NOTHING, Listing, Picture, Price, Row
@@ -22,8 +22,8 @@ from listingkit.listing.style import style_findings
 from listingkit.listing.terms import Terms
 from listingkit.listing.text import text_findings
 from listingkit.listing.titles import length_in, shorten
-from listingkit.listing.values import handle_of
-from listingkit.listing.wording import Wording
+from listingkit.listing.values import Told, handle_of
+from listingkit.listing.wording import Texts, Wording
 from listingkit.settings import Settings
 from listingkit.settings_pricing import PricingTable
 from listingkit.settings_selling import LINK_PART
@@ -57,17 +57,19 @@ def build_listings(
     pictures: PictureSource,
     ids: KnownIds = NO_IDS,
     wording: Wording | None = None,
+    *,
+    checked: bool = True,
 ) -> list[Listing]:
     """Every product of the catalogue as the store will show it, in the seller's order, each with its findings.
 
     `ids` are those that stores have given. `wording` is that of the shop, where it is used for several stores: what
-    they share is written once.
+    they share is written once. Where they are not to be `checked`, listings come without findings, and sooner.
     Raises BadInputError where a template of [wording] cannot be used.
     """
     if not catalog.products:
         return []
     builder = _Builder(catalog, profile, settings, pictures, ids, wording or Wording(settings, catalog, [profile]))
-    return [builder.listing(product) for product in catalog.products]
+    return [builder.listing(product, checked=checked) for product in catalog.products]
 
 
 def link_to(template: str, **parts: str) -> str:
@@ -99,22 +101,27 @@ class _Builder:
         self._terms = Terms(settings.export, profile.name)
         self._titled = any("sku_title" in each.fields for column in profile.sheet.columns for each in column.contents())
         self._layouts: dict[tuple[str, ...], Layout] = {}
+        self._columns = ColumnCheck(profile)
         self._plan: dict[str, list[Placement]] = {}
         for placement in pictures.placements:
             if placement.store == profile.name:
                 self._plan.setdefault(placement.spu, []).append(placement)
 
-    def listing(self, product: Product) -> Listing:
-        """One product with its findings."""
+    def listing(self, product: Product, *, checked: bool) -> Listing:
+        """One product, with its findings where it is to be checked."""
+        texts = self._wording.texts(product, self._profile)
+        listing = self._made(product, texts)
+        return self._checked(listing, texts) if checked else listing
+
+    def _made(self, product: Product, texts: Texts) -> Listing:
         variants = self._catalog.variants.get(product.spu, ())
         options = store_options(product, variants, self._profile)
-        texts = self._wording.texts(product, self._profile)
         pictures, by_look = self._placed(product)
         product_id = self._ids.product(self._profile.name, product.spu)
         handle = handle_of(product.spu, product_id)
         prices = _Prices(product, self._pricing)
         export = self._settings.export
-        listing = Listing(
+        return Listing(
             store=self._profile.name,
             product=product,
             title=texts.title,
@@ -146,19 +153,22 @@ class _Builder:
             terms=self._terms.of(product),
             product_id=product_id,
         )
+
+    def _checked(self, listing: Listing, texts: Texts) -> Listing:
+        told = Told.of(listing)
         found = [
             *text_findings(listing, self._profile),
             *style_findings(listing, texts, self._profile),
-            *cell_findings(listing, self._profile, self._layout(listing)),
+            *cell_findings(listing, self._profile, self._layout(listing), told),
             *check_listing(listing, self._profile, self._pricing),
             *check_rules(listing, self._profile),
-            *check_columns(listing, self._profile),
+            *self._columns.findings(listing, told),
         ]
         return replace(listing, findings=tuple(found)) if found else listing
 
     def _layout(self, listing: Listing) -> Layout:
         if listing.options not in self._layouts:
-            self._layouts[listing.options] = layout_for(self._profile, [listing])
+            self._layouts[listing.options] = checked_part(layout_for(self._profile, [listing]))
         return self._layouts[listing.options]
 
     def _title(self, title: str, choices: Choices, variants: int) -> str:
@@ -187,9 +197,10 @@ class _Builder:
             # A shot without a photo, or with one that cannot be used, has no picture to come: the next one moves up.
             if placement.slot not in self._formats or self._pictures.coverage.chosen(placement.shot) is None:
                 continue
-            if placement.image_path(self._formats[placement.slot]) in self._pictures.refused:
+            path = placement.image_path(self._formats[placement.slot])
+            if path in self._pictures.refused:
                 continue
-            picture = self._picture(placement, product, looks)
+            picture = self._picture(placement, path, product, looks)
             slots.setdefault(placement.slot, []).append(picture)
             if placement.skc:
                 mine = by_look.setdefault(placement.skc, {})
@@ -197,8 +208,7 @@ class _Builder:
         # In the order of the profile's slots, the gallery first.
         return {slot: tuple(slots[slot]) for slot in self._formats if slot in slots}, by_look
 
-    def _picture(self, placement: Placement, product: Product, looks: dict[str, Look]) -> Picture:
-        path = placement.image_path(self._formats[placement.slot])
+    def _picture(self, placement: Placement, path: str, product: Product, looks: dict[str, Look]) -> Picture:
         digest = self._pictures.digests.get(path, "")
         subject, shot = placement.shot
         look = looks.get(placement.skc or subject)

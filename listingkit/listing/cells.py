@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from listingkit.cells import MAX_TEXT, cell_length, controls_in, reads_as_formula
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing
 from listingkit.listing.rows import listing_rows
-from listingkit.listing.values import sku_values
+from listingkit.listing.values import Told
 from listingkit.stores.cells import PLAIN_NUMBER
 from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.layouts import Layout
@@ -24,19 +24,28 @@ ELSEWHERE = re.compile(r"title|description|brand|bullet\..*|option\..*|other_opt
 """Fields whose length and signs `listing.text` speaks of."""
 
 
-def cell_findings(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[Finding]:
+def checked_part(layout: Layout) -> Layout:
+    """The columns of `layout` that `cell_findings` speaks of."""
+    columns = tuple(column for column in layout.columns if not ELSEWHERE.fullmatch(column.field))
+    return replace(layout, columns=columns)
+
+
+def cell_findings(
+    listing: Listing, profile: StoreProfile, layout: Layout, told: Told | None = None
+) -> Iterator[Finding]:
     """What a cell of the store's file could not hold, would lose, or a spreadsheet would take for a formula.
 
     Of the rows as they are written, so that nothing depends on how a store's columns are put together; a text that
-    stands in several rows of a column is told once.
+    stands in several rows of a column is told once. `layout` is a `checked_part`.
     """
+    told = told or Told.of(listing)
     seen: list[set[str]] = [set() for _ in layout.columns]
-    for row in listing_rows(listing, profile, layout):
+    for row in listing_rows(listing, profile, layout, told):
         for column, cell, known in zip(layout.columns, row, seen, strict=True):
             if isinstance(cell, str) and cell not in known:
                 known.add(cell)
                 if cell != column.text:
-                    yield from _Cell(listing, profile, column, cell).findings()
+                    yield from _Cell(listing, told, profile, column, cell).findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +53,13 @@ class _Cell:
     """One text below one header."""
 
     listing: Listing
+    told: Told
     profile: StoreProfile
     column: Column
     text: str
 
     def findings(self) -> Iterator[Finding]:
         identifier = self.column.field in IDENTIFIERS
-        if ELSEWHERE.fullmatch(self.column.field):
-            return
         if controls := controls_in(self.text):
             told = ", ".join(f"{name} at position {position}" for position, name in controls[:5])
             yield self._finding("cell.control-character", f"holds {told}, which is left out")
@@ -79,6 +87,6 @@ class _Cell:
 
     def _place(self) -> Place:
         """The row of the variant that brings the text, else that of the product."""
-        told = (row for row in self.listing.rows if sku_values(self.listing, row).get(self.column.field) == self.text)
-        row = next(told, None)
+        both = zip(self.listing.rows, self.told.skus, strict=True)
+        row = next((row for row, values in both if values.get(self.column.field) == self.text), None)
         return row.variant.place if row and row.variant.place.row is not None else self.listing.product.place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 GRAM = Decimal("0.001")
 OUNCE_G = Decimal("28.349523125")
@@ -25,5 +26,6 @@ def lengths(side: str, length_cm: Decimal | None) -> dict[str, Decimal | None]:
     return {f"{side}_cm": length_cm, f"{side}_in": _up(length_cm, INCH_CM, Decimal("0.01"))}
 
 
+@lru_cache(maxsize=4096)  # the SKUs of a shop have a few weights and sizes among them
 def _up(value: Decimal | None, unit: Decimal, step: Decimal) -> Decimal | None:
     return None if value is None else (value / unit).quantize(step, ROUND_CEILING)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from listingkit.findings import Finding, Place, Severity
-from listingkit.listing.cells import cell_findings
+from listingkit.listing.cells import cell_findings, checked_part
 from listingkit.listing.rows import layout_for
 from tests.builders.listing import catalogue, listings_of, own_profile, product
 
@@ -24,7 +24,7 @@ def found(file: str = "csv", *, barcode: str = "0012", name: str = "Umbrella", *
     profile = own_profile(COLUMNS, file=file, layout="first-row-product")
     catalog = catalogue(product(name=name, **extra), variant={"barcode": barcode}, colour=["Navy", "Red"])
     (listing,) = listings_of(catalog, profile)
-    return list(cell_findings(listing, profile, layout_for(profile, [listing])))
+    return list(cell_findings(listing, profile, checked_part(layout_for(profile, [listing]))))
 
 
 def told(findings: list[Finding]) -> list[tuple[str, Severity, str]]:
@@ -67,5 +67,5 @@ def test_the_row_of_the_variant_is_told_where_it_is_known() -> None:
     profile = own_profile(COLUMNS)
     (listing,) = listings_of(catalogue(product(), variant={"barcode": "@1x"}), profile)
     row = replace(listing.rows[0], variant=replace(listing.rows[0].variant, place=Place("variants.csv", "", 7)))
-    (only,) = cell_findings(replace(listing, rows=(row,)), profile, layout_for(profile, [listing]))
+    (only,) = cell_findings(replace(listing, rows=(row,)), profile, checked_part(layout_for(profile, [listing])))
     assert only.place == Place("variants.csv", "", 7, "barcode")
