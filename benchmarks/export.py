@@ -2,7 +2,7 @@
 
     python -m benchmarks.export --products 10000 --variants 12
 
-Makes a shop of that many products with that many SKUs each, and one small photo of each product, so that no listing is
+Makes a shop of that many products with that many SKUs each, and two small photos of each product, so that no listing is
 withheld; none of its images is rendered. A first run measures the photos and is not counted. Then every built-in store
 is exported in a process of its own, and all of them in one: seconds on the clock, of processors, peak megabytes of the
 whole process, and megabytes written. Start-up, and reading the catalogue, are in every figure.
@@ -52,7 +52,7 @@ shipping_template = "Standard"
 
 
 def make_shop(folder: Path, products: int, variants: int, stores: Sequence[str]) -> None:
-    """A shop with a csv catalogue: colours × sizes of every product, and a photo of each."""
+    """A shop with a csv catalogue: colours × sizes, and two photos of every product, since Amazon wants one on white."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (600, 600), (255, 255, 255))
