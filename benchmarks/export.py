@@ -52,7 +52,7 @@ shipping_template = "Standard"
 
 
 def make_shop(folder: Path, products: int, variants: int, stores: Sequence[str]) -> None:
-    """A shop with a csv catalogue: colours × sizes, and two photos of every product, since Amazon wants one on white."""
+    """A shop with a csv catalogue: colours × sizes. Two photos of every product, since Amazon wants one on white."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (600, 600), (255, 255, 255))
