@@ -2,7 +2,7 @@
 
     python -m benchmarks.export --products 10000 --variants 12
 
-Makes a shop of that many products with that many SKUs each, and one small photo of each product, so that no listing is
+Makes a shop of that many products with that many SKUs each, and two small photos of each product, so that no listing is
 withheld; none of its images is rendered. A first run measures the photos and is not counted. Then every built-in store
 is exported in a process of its own, and all of them in one: seconds on the clock, of processors, peak megabytes of the
 whole process, and megabytes written. Start-up, and reading the catalogue, are in every figure.
@@ -34,6 +34,11 @@ name = "front"
 role = "main"
 scope = "product"
 
+[[shots]]
+name = "white"
+role = "white"
+scope = "product"
+
 [limits]
 masters = false
 
@@ -47,10 +52,10 @@ shipping_template = "Standard"
 
 
 def make_shop(folder: Path, products: int, variants: int, stores: Sequence[str]) -> None:
-    """A shop with a csv catalogue: colours × sizes of every product, and a photo of each."""
+    """A shop with a csv catalogue: colours × sizes. Two photos of every product, since Amazon wants one on white."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (600, 600), (228, 226, 220))
+    image = Image.new("RGB", (600, 600), (255, 255, 255))
     ImageDraw.Draw(image).ellipse((125, 125, 475, 475), fill=(31, 42, 90))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=60)
@@ -62,9 +67,11 @@ def make_shop(folder: Path, products: int, variants: int, stores: Sequence[str])
         rows.append(
             f"U{number:06},{name},{'; '.join(colours)},{'; '.join(sizes)},{20 + number % 50},350,31,6,6,pongee,"
         )
-        photo = folder / "photos" / f"{number // 1000:03}" / f"U{number:06}_front.jpg"
-        photo.parent.mkdir(parents=True, exist_ok=True)
-        photo.write_bytes(stamped(buffer.getvalue(), photo.stem))
+        photos = folder / "photos" / f"{number // 1000:03}"
+        photos.mkdir(parents=True, exist_ok=True)
+        for shot in ("front", "white"):
+            photo = photos / f"U{number:06}_{shot}.jpg"
+            photo.write_bytes(stamped(buffer.getvalue(), photo.stem))
     (folder / "shop.toml").write_text(SETTINGS.format(stores=json.dumps(list(stores))), encoding="utf-8")
     (folder / "products.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 

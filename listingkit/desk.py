@@ -177,25 +177,25 @@ class Desk:
         """The light of every session, with a few photos before and after."""
         return light_of(pictures, self._masters.load)
 
-    def listings(self, pictures: Pictures) -> Iterable[StoreListings]:
+    def listings(self, pictures: Pictures, *, checked: bool = False) -> Iterable[StoreListings]:
         """Every product as every store will show it, one store after the other.
 
         They are built once for the same finished images; in a large shop each time, so that only one store's are in
-        memory while the caller keeps none.
+        memory while the caller keeps none, and with their findings only where they are to be `checked`.
         """
         if self._listings is None or self._listings[0] is not pictures:
             if self.catalog.variant_count * len(self.stores) > MOST_KEPT:
-                return self._built(pictures)
-            self._listings = pictures, tuple(self._built(pictures))
+                return self._built(pictures, checked=checked)
+            self._listings = pictures, tuple(self._built(pictures, checked=True))
         return self._listings[1]
 
-    def _built(self, pictures: Pictures) -> Iterator[StoreListings]:
+    def _built(self, pictures: Pictures, *, checked: bool) -> Iterator[StoreListings]:
         made = pictures.renditions
         digests = {path: each.digest for path, each in made.items()}
         source = PictureSource(pictures.placements, self.coverage, made, pictures.refused, digests)
         sources = Sources(self.catalog, self.shop.settings, source, load_ids(self.shop), self.wording)
         for store in self.stores:
-            yield StoreListings(store, tuple(build_listings(sources, store)))
+            yield StoreListings(store, tuple(build_listings(sources, store, checked=checked)))
 
     @cached_property
     def slots(self) -> SlotCount:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from listingkit.baseline import Baseline, load_baseline, save_baseline
 from listingkit.desk import Desk
@@ -15,6 +16,7 @@ from listingkit.listing.model import Listing
 from listingkit.listing.rows import layout_for
 from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table
+from listingkit.settings_pricing import PricingTable
 from listingkit.stores.model import StoreProfile
 from listingkit.words import count, named
 
@@ -103,12 +105,13 @@ class _Made:
     files: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     images: dict[str, Rendition] = field(default_factory=dict)
+    priced: list[tuple[tuple[PricingTable, list[str]], Path]] = field(default_factory=list)
     summary: list[str] = field(default_factory=list)
     manifest_lines: list[str] = field(default_factory=list)
 
     def add(self, desk: Desk, pictures: Pictures, each: _StoreExport, *, changed: bool) -> None:
         """Writes one store's file and its manifest."""
-        from listingkit.sheets.export import write_listings, write_price_sheet
+        from listingkit.sheets.export import write_listings
         from listingkit.sheets.manifest import write_manifest
 
         shop = desk.shop
@@ -116,7 +119,7 @@ class _Made:
         result = write_listings(shop.out, each.store, each.differing if changed else each.sound, pricing)
         # Written first and remembered then: after a crash in between, a listing is written once more, never left out.
         save_baseline(shop, each.store, each.after(dict(result.digests)))
-        if prices := write_price_sheet(shop.out, each.store, each.sound, pricing):
+        if prices := self._prices(shop.out, each, pricing):
             self.beside.append(shop.relative(prices))
         target = shop.manifests / f"{each.store.name}.csv"
         manifest = write_manifest(target, each.listings, pictures.renditions, shop.settings.export)
@@ -129,6 +132,17 @@ class _Made:
         self.summary += [f"{figures} in {self.files[-1]}.", *([each.told()] if changed else []), *_gone(each)]
         images = count(len(manifest.images), "image")
         self.manifest_lines.append(f"{images} in {self.beside[-1]}, {manifest.changed:,} of them changed.")
+
+    def _prices(self, out: Path, each: _StoreExport, pricing: PricingTable) -> Path | None:
+        """The store's price sheet. Another store with the same settings and products has the same prices."""
+        from listingkit.sheets.export import write_price_sheet
+
+        key = pricing, [listing.spu for listing in each.sound]
+        alike = next((path for known, path in self.priced if known == key), None)
+        made = write_price_sheet(out, each.store, each.sound, pricing, alike=alike)
+        if made and not alike:
+            self.priced.append((key, made))
+        return made
 
 
 def planned_export(desk: Desk, pictures: Pictures, found: Iterable[Finding], *, changed: bool) -> Report:

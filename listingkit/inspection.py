@@ -41,7 +41,7 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     yield from check_watermark(pictures.mark.mark if pictures.mark else None, desk.stores)
     yield from desk.price_findings()
     yield from address_findings(desk.shop.settings.export)
-    for store, listings in desk.listings(pictures):
+    for store, listings in desk.listings(pictures, checked=True):
         yield from terms_findings(store, desk.shop.settings.export, listings)
         yield from store_text_findings(store, f"{store.name}.toml")
         yield from loss_findings(listings, store)

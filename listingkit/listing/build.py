@@ -9,7 +9,7 @@ from listingkit.catalog.model import Catalog, Product
 from listingkit.findings import Finding
 from listingkit.listing.cells import cell_findings
 from listingkit.listing.check import check_listing
-from listingkit.listing.check_columns import check_columns
+from listingkit.listing.check_columns import ColumnCheck
 from listingkit.listing.check_rules import check_rules
 from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import Listing
@@ -20,6 +20,7 @@ from listingkit.listing.skus import SkuRows
 from listingkit.listing.style import style_findings
 from listingkit.listing.terms import Terms
 from listingkit.listing.text import text_findings
+from listingkit.listing.values import Told
 from listingkit.listing.wording import Texts, Wording
 from listingkit.settings import Settings
 from listingkit.stores.layouts import Layout
@@ -41,15 +42,16 @@ class Sources:
     wording: Wording | None = None
 
 
-def build_listings(sources: Sources, profile: StoreProfile) -> list[Listing]:
+def build_listings(sources: Sources, profile: StoreProfile, *, checked: bool = True) -> list[Listing]:
     """Every product of the catalogue as the store will show it, in the seller's order, each with its findings.
 
+    Where they are not to be `checked`, listings come without findings, and sooner.
     Raises BadInputError where a template of [wording] cannot be used.
     """
     if not sources.catalog.products:
         return []
     builder = _Builder(sources, profile)
-    return [builder.listing(product) for product in sources.catalog.products]
+    return [builder.listing(product, checked=checked) for product in sources.catalog.products]
 
 
 class _Builder:
@@ -67,12 +69,13 @@ class _Builder:
         self._placer = Placer(profile, sources.pictures, settings.export)
         self._skus = SkuRows(profile, settings, sources.ids, self._placer)
         self._layouts: dict[tuple[str, ...], Layout] = {}
+        self._columns = ColumnCheck(profile)
 
-    def listing(self, product: Product) -> Listing:
-        """One product with its findings."""
+    def listing(self, product: Product, *, checked: bool) -> Listing:
+        """One product, with its findings where it is to be checked."""
         texts = self._wording.texts(product, self._profile)
         listing = self._without_findings(product, texts)
-        found = tuple(self._findings(listing, texts))
+        found = tuple(self._findings(listing, texts)) if checked else ()
         return replace(listing, findings=found) if found else listing
 
     def _without_findings(self, product: Product, texts: Texts) -> Listing:
@@ -99,12 +102,13 @@ class _Builder:
 
     def _findings(self, listing: Listing, texts: Texts) -> Iterator[Finding]:
         profile = self._profile
+        values = Told.of(listing)
         yield from text_findings(listing, profile)
         yield from style_findings(listing, texts, profile)
-        yield from cell_findings(listing, profile, self._layout(listing))
+        yield from cell_findings(listing, profile, self._layout(listing), values)
         yield from check_listing(listing, profile, self._pricing)
         yield from check_rules(listing, profile)
-        yield from check_columns(listing, profile)
+        yield from self._columns.findings(listing, values)
 
     def _layout(self, listing: Listing) -> Layout:
         if listing.options not in self._layouts:

@@ -14,7 +14,7 @@ from listingkit.findings import Finding, Severity
 from listingkit.listing.model import Listing, Row
 from listingkit.listing.rows import listing_rows
 from listingkit.listing.telling import place_of, told
-from listingkit.listing.values import sku_values
+from listingkit.listing.values import Told
 from listingkit.stores.cells import PLAIN_NUMBER
 from listingkit.stores.fields import IDENTIFIERS
 from listingkit.stores.layouts import Layout
@@ -24,19 +24,22 @@ MADE = re.compile(r"(sku_)?title|description|brand|bullet\..*|option\..*|other_o
 """Fields made of what the catalogue and [wording] say together; `listing.english` tells their control characters."""
 
 
-def cell_findings(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[Finding]:
+def cell_findings(
+    listing: Listing, profile: StoreProfile, layout: Layout, values: Told | None = None
+) -> Iterator[Finding]:
     """What a cell of the store's file could not hold, would lose, or a spreadsheet would take for a formula.
 
     Of the rows as they are written, so that nothing depends on how a store's columns are put together; a text that
     stands in several rows of a column is told once.
     """
+    values = values or Told.of(listing)
     seen: list[set[str]] = [set() for _ in layout.columns]
-    for row in listing_rows(listing, profile, layout):
+    for row in listing_rows(listing, profile, layout, values):
         for column, cell, known in zip(layout.columns, row, seen, strict=True):
             if isinstance(cell, str) and cell not in known:
                 known.add(cell)
                 if cell != column.text:
-                    yield from _Cell(listing, profile, column, cell).findings()
+                    yield from _Cell(listing, values, profile, column, cell).findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class _Cell:
     """One text below one header."""
 
     listing: Listing
+    values: Told
     profile: StoreProfile
     column: Column
     text: str
@@ -75,5 +79,5 @@ class _Cell:
 
     def _row(self) -> Row | None:
         """The SKU that brings the text; None where the product does."""
-        rows = (row for row in self.listing.rows if sku_values(self.listing, row).get(self.column.field) == self.text)
-        return next(rows, None)
+        both = zip(self.listing.rows, self.values.skus, strict=True)
+        return next((row for row, values in both if values.get(self.column.field) == self.text), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from listingkit.findings import Finding, Place, Severity, finding
 from listingkit.listing.model import Listing
 from listingkit.listing.telling import place_of, told
-from listingkit.listing.values import product_values, sku_values
+from listingkit.listing.values import Told
 from listingkit.settings_selling import ExportTable
 from listingkit.stores.cells import EMPTY, cell_of, items_of, plain
 from listingkit.stores.fields import TERMS
@@ -94,37 +95,71 @@ def _missing(profile: StoreProfile, name: str, message: str, table: str) -> Find
 
 def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
     """Columns that the store asks for and that stay empty; items of a list that hold the list's own separator."""
-    if not listing.rows:
-        return
-    product = product_values(listing)
-    skus: list[Values] = []
-    for column in profile.sheet.columns:
-        cells = list(_cells(column, profile, listing))
-        # Where there is no picture at all, `listing.too-few-images` has told it.
-        asked = [
-            (kind, content)
-            for kind, content in cells
-            if _is_asked(column, content) and (listing.pictures or not _is_picture(content))
-        ]
-        yield from _separators(listing, profile, column, product)
-        if not (asked or column.longest):
-            continue
-        if not skus:
-            skus = [{**product, **sku_values(listing, row)} for row in listing.rows]
-        yield from _too_long(listing, profile, column, [content for _, content in cells], [product, *skus])
+    yield from ColumnCheck(profile).findings(listing, Told.of(listing))
+
+
+class ColumnCheck:
+    """`check_columns` for all listings of a store: what each column asks for is looked up once."""
+
+    def __init__(self, profile: StoreProfile) -> None:
+        self._profile = profile
+        columns = profile.sheet.columns
+        self._demands = {
+            single: [_demand(column, profile, single=single) for column in columns] for single in (False, True)
+        }
+
+    def findings(self, listing: Listing, values: Told) -> Iterator[Finding]:
+        """What `check_columns` finds; `values` are of this listing."""
+        if not listing.rows:
+            return
+        skus: list[Values] = []
+        for demand in self._demands[len(listing.rows) == 1]:
+            if demand.lists:
+                yield from _separators(listing, self._profile, demand, values.product)
+            # Where there is no picture at all, `listing.too-few-images` has told it.
+            asked = [each for each in demand.asked if listing.pictures or not _is_picture(each[1])]
+            if not (asked or demand.column.longest):
+                continue
+            skus = skus or [{**values.product, **sku} for sku in values.skus]
+            yield from self._lacking(listing, demand, asked, [values.product, *skus])
+
+    def _lacking(
+        self, listing: Listing, demand: _Demand, asked: Iterable[tuple[RowKind, Content]], rows: Sequence[Values]
+    ) -> Iterator[Finding]:
+        """What is too long or empty in the rows: the product's, then those of the SKUs."""
+        column, (product, *skus) = demand.column, rows
+        if column.longest:
+            yield from _too_long(listing, self._profile, column, demand.contents, rows)
         empty = _empty_in(asked, product, skus)
         if empty is not None:
-            rows = [row.sku for row, values in zip(listing.rows, skus, strict=True) if _is_empty(empty, values)]
-            whose = "stays empty" if len(rows) == len(listing.rows) else f"empty for {few(rows)}"
-            yield _empty_cell(listing, column, empty, f"{profile.label}'s column “{column.header}”: {whose}")
+            names = [row.sku for row, values in zip(listing.rows, skus, strict=True) if _is_empty(empty, values)]
+            whose = "stays empty" if len(names) == len(listing.rows) else f"empty for {few(names)}"
+            yield _empty_cell(listing, column, empty, f"{self._profile.label}'s column “{column.header}”: {whose}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """A column, its contents in the rows of a listing, those that must not stay empty, and those that may be lists."""
+
+    column: Column
+    contents: tuple[Content, ...]
+    asked: tuple[tuple[RowKind, Content], ...]
+    lists: tuple[Content, ...]
+
+
+def _demand(column: Column, profile: StoreProfile, *, single: bool) -> _Demand:
+    cells = list(_cells(column, profile, single=single))
+    asked = tuple((kind, content) for kind, content in cells if _is_asked(column, content))
+    lists = column.contents() if column.join.strip() and not column.escape else ()
+    return _Demand(column, tuple(content for _, content in cells), asked, lists)
 
 
 def _too_long(
     listing: Listing, profile: StoreProfile, column: Column, contents: Sequence[Content], rows: Sequence[Values]
 ) -> Iterator[Finding]:
-    written = (plain(cell_of(column, content, values)) for content in contents if column.longest for values in rows)
+    written = (plain(cell_of(column, content, values)) for content in contents for values in rows)
     length = max(map(len, written), default=0)
-    if column.longest and length > column.longest:
+    if length > column.longest:
         problem = (
             f"{profile.label}'s column “{column.header}” has {length} characters, of which {column.longest} are read"
         )
@@ -133,9 +168,8 @@ def _too_long(
         yield told(listing, "text.too-long", problem, severity=Severity.WARNING, hint=hint)
 
 
-def _cells(column: Column, profile: StoreProfile, listing: Listing) -> Iterator[tuple[RowKind, Content]]:
-    """What stands in the column, in the kinds of rows that this listing has."""
-    single = len(listing.rows) == 1
+def _cells(column: Column, profile: StoreProfile, *, single: bool) -> Iterator[tuple[RowKind, Content]]:
+    """What stands in the column, in the kinds of rows that a listing of several SKUs or a `single` one has."""
     for kind in ROW_KINDS[profile.sheet.layout]:
         family = {RowKind.SINGLE: single, RowKind.PARENT: not single, RowKind.CHILD: not single}
         if family.get(kind, True) and (content := content_in(column, kind)):
@@ -164,10 +198,10 @@ def _is_empty(content: Content, values: Values) -> bool:
     return all(values.get(name) in EMPTY for name in content.fields)
 
 
-def _separators(listing: Listing, profile: StoreProfile, column: Column, product: Values) -> Iterator[Finding]:
+def _separators(listing: Listing, profile: StoreProfile, demand: _Demand, product: Values) -> Iterator[Finding]:
     """An item that holds what stands between the items, where nothing says that it does not end there."""
-    separator = column.join.strip()
-    for content in column.contents() if separator and not column.escape else ():
+    column, separator = demand.column, demand.column.join.strip()
+    for content in demand.lists:
         slot = content.field.removeprefix("sku_pictures.")
         looks = tuple(picture.reference for picture in listing.pictures.get(slot, ())) if slot != content.field else ()
         items = looks or items_of(column, product.get(content.field))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from listingkit.listing.model import Listing
-from listingkit.listing.values import image_values, product_values, sku_values
+from listingkit.listing.values import Told, image_values
 from listingkit.stores.cells import Cell
 from listingkit.stores.layouts import Layout, layout_of
 from listingkit.stores.model import StoreProfile
@@ -24,7 +24,9 @@ def heading_rows(profile: StoreProfile, layout: Layout) -> tuple[tuple[str, ...]
     return (*profile.sheet.preamble, *labels)
 
 
-def listing_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[list[Cell]]:
-    """One listing's rows in the store's file."""
-    skus = [sku_values(listing, row) for row in listing.rows]
-    return layout.rows(product_values(listing), skus, image_values(listing, profile))
+def listing_rows(
+    listing: Listing, profile: StoreProfile, layout: Layout, told: Told | None = None
+) -> Iterator[list[Cell]]:
+    """One listing's rows in the store's file. `told` is what is told of it, where that is known already."""
+    told = told or Told.of(listing)
+    return layout.rows(told.product, told.skus, image_values(listing, profile))

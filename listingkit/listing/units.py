@@ -6,6 +6,7 @@ US units are exact multiples of metric ones: NIST Handbook 44, appendix C.
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 OUNCE_G = Decimal("28.349523125")
 POUND_G = 16 * OUNCE_G
@@ -32,6 +33,7 @@ def lengths(side: str, length_cm: Decimal | None) -> dict[str, Decimal | None]:
     return {f"{side}_cm": length_cm, f"{side}_in": raised(length_cm, INCH_CM, STEP["in"])}
 
 
+@lru_cache(maxsize=4096)  # the SKUs of a shop have a few weights and sizes among them
 def raised(value: Decimal | None, unit: Decimal, step: Decimal) -> Decimal | None:
     """How many times `unit` goes into `value`, rounded up to a multiple of `step`; None where nothing is known."""
     return None if value is None else (value / unit).quantize(step, ROUND_CEILING)

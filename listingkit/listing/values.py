@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from listingkit.files import slug
 from listingkit.listing.barcodes import barcode_kind
@@ -18,6 +19,19 @@ from listingkit.stores.model import StoreProfile
 
 SIZE = "size"
 HANDLE_SHAPE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a listing: once, and once per SKU in the order of its rows."""
+
+    product: Mapping[str, Value]
+    skus: tuple[Mapping[str, Value], ...]
+
+    @classmethod
+    def of(cls, listing: Listing) -> Told:
+        """Worked out once for all that ask."""
+        return cls(product_values(listing), tuple(sku_values(listing, row) for row in listing.rows))
 
 
 def product_values(listing: Listing) -> dict[str, Value]:

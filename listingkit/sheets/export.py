@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listingkit.cells import number_text
+from listingkit.files import write_bytes
 from listingkit.listing.model import Listing
 from listingkit.listing.rows import heading_rows, layout_for, listing_rows
 from listingkit.listing.values import image_values
@@ -64,10 +65,16 @@ def write_listings(
 
 
 def write_price_sheet(
-    shop_out: Path, profile: StoreProfile, listings: Sequence[Listing], pricing: PricingTable
+    shop_out: Path,
+    profile: StoreProfile,
+    listings: Sequence[Listing],
+    pricing: PricingTable,
+    *,
+    alike: Path | None = None,
 ) -> Path | None:
     """Live prices in `shop_out`/prices/<store>.xlsx; None where the store's own workbook has them.
 
+    `alike` is such a workbook of the same products and settings, which is the same in every byte.
     Raises BadOutputError.
     """
     if profile.sheet.prices:
@@ -75,7 +82,10 @@ def write_price_sheet(
     from listingkit.sheets.prices import write_prices
 
     target = shop_out / "prices" / f"{profile.name}.xlsx"
-    write_prices(target, listings, pricing, _skus(listings))
+    if alike:
+        write_bytes(target, alike.read_bytes())
+    else:
+        write_prices(target, listings, pricing, _skus(listings))
     return target
 
 

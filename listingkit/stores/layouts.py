@@ -17,8 +17,10 @@ from listingkit.stores.model import Column, Content, Sheet
 Values = Mapping[str, Value]
 """Field name → value; a field that is not there leaves its cell empty."""
 
-_Form = tuple[tuple[Cell, ...], tuple[tuple[int, Column, Content], ...]]
-"""A row's fixed texts, and the columns that are filled, by their numbers."""
+_Filled = tuple[tuple[int, Column, Content], ...]
+"""Columns that are filled, by their numbers."""
+_Form = tuple[tuple[Cell, ...], _Filled, _Filled]
+"""A row's fixed texts, the columns that say the same in all rows of a product, and the others."""
 
 
 class RowKind(Enum):
@@ -62,22 +64,18 @@ class Layout:
             return
         match self.kind:
             case "row-per-sku":
-                for sku in skus:
-                    yield self._row(RowKind.SKU, {**product, **sku})
+                yield from self._rows(RowKind.SKU, product, skus)
             case "row-per-listing":
-                yield self._row(RowKind.LISTING, product)
+                yield from self._rows(RowKind.LISTING, product, [{}])
             case "parent-and-children" if len(skus) == 1:
-                yield self._row(RowKind.SINGLE, {**product, **skus[0]})
+                yield from self._rows(RowKind.SINGLE, product, skus)
             case "parent-and-children":
-                yield self._row(RowKind.PARENT, product)
-                for sku in skus:
-                    yield self._row(RowKind.CHILD, {**product, **sku})
+                yield from self._rows(RowKind.PARENT, product, [{}])
+                yield from self._rows(RowKind.CHILD, product, skus)
             case _:
-                yield self._row(RowKind.FIRST, {**product, **skus[0], **(images[0] if images else {})})
-                for sku in skus[1:]:
-                    yield self._row(RowKind.MORE, {**product, **sku})
-                for image in images[1:]:
-                    yield self._row(RowKind.IMAGE, {**product, **image})
+                yield from self._rows(RowKind.FIRST, product, [{**skus[0], **(images[0] if images else {})}])
+                yield from self._rows(RowKind.MORE, product, skus[1:])
+                yield from self._rows(RowKind.IMAGE, product, images[1:])
 
     def height(self, skus: int, images: int) -> int:
         """How many rows that makes."""
@@ -98,22 +96,38 @@ class Layout:
 
     def _form(self, kind: RowKind) -> _Form:
         fixed: list[Cell] = [None] * len(self.columns)
-        filled: list[tuple[int, Column, Content]] = []
+        common: list[tuple[int, Column, Content]] = []
+        own: list[tuple[int, Column, Content]] = []
         for number, column in enumerate(self.columns):
             content = content_in(column, kind)
             if content is not None and content.fields:
-                filled.append((number, column, content))
+                (common if _is_common(content) else own).append((number, column, content))
             elif content is not None:
                 fixed[number] = content.text or None
-        return tuple(fixed), tuple(filled)
+        return tuple(fixed), tuple(common), tuple(own)
 
-    def _row(self, kind: RowKind, values: Values) -> list[Cell]:
-        fixed, filled = self._forms[kind.name]
-        row = list(fixed)
+    def _rows(self, kind: RowKind, product: Values, several: Sequence[Values]) -> Iterator[list[Cell]]:
+        """Rows of one kind. What the product says in all of them is put together once."""
+        if not several:
+            return
+        fixed, common, own = self._forms[kind.name]
+        alike = list(fixed)
+        self._fill(alike, common, product)
+        for each in several:
+            row = list(alike)
+            self._fill(row, own, {**product, **each})
+            yield row
+
+    def _fill(self, row: list[Cell], filled: _Filled, values: Values) -> None:
         for number, column, content in filled:
             cell = cell_of(column, content, values)
             row[number] = _in_one_line(cell) if self.one_line and isinstance(cell, str) else cell
-        return row
+
+
+def _is_common(content: Content) -> bool:
+    """Whether all that may stand there is told once per product."""
+    fields = [field_named(name) for name in content.fields]
+    return all(field is not None and field.level is Level.PRODUCT for field in fields)
 
 
 def _in_one_line(text: str) -> str:

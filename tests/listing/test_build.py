@@ -128,3 +128,11 @@ def test_a_missing_price_leaves_the_rest_of_the_listing_whole() -> None:
 @pytest.mark.parametrize("name", ["aliexpress", "shopify"])
 def test_an_empty_catalogue_gives_no_listings(name: str) -> None:
     assert listings_of(catalogue(), store(name)) == []
+
+
+def test_a_listing_that_is_not_to_be_checked_is_the_same_without_findings() -> None:
+    sources = Sources(CATALOG, shop_settings(), PictureSource((), photographed(())))
+    (checked,) = build_listings(sources, store())
+    (plain,) = build_listings(sources, store(), checked=False)
+    assert checked.findings
+    assert plain == replace(checked, findings=())

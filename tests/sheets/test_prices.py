@@ -229,3 +229,15 @@ def test_equal_prices_are_equal_bytes(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(time, "localtime", lambda *_: clock(10**9))
     write_prices(tmp_path / "b.xlsx", *small(), 2)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_price_sheet_that_is_taken_over_is_the_one_that_would_be_written(tmp_path: Path) -> None:
+    listings, pricing = small()
+    first = write_price_sheet(tmp_path, store("ebay"), listings, pricing)
+    written = write_price_sheet(tmp_path, store("etsy"), listings, pricing)
+    assert first is not None
+    assert written is not None
+    made = written.read_bytes()
+    written.unlink()
+    assert write_price_sheet(tmp_path, store("etsy"), listings, pricing, alike=first) == written
+    assert written.read_bytes() == made
