@@ -74,7 +74,7 @@ class _Settling:
         """Fills the column or says why not."""
         name = column.field
         if column.source == NOTHING:
-            self._leave(column, "left empty, as asked" if column.how in {ASKED, SAVED} else "not known")
+            self._leave(column, "left empty, as asked" if column.how in {ASKED, SAVED} else column.doubt or "not known")
         elif name in PRICES:
             self._price(column)
         elif name in MEASURES:

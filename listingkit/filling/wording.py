@@ -44,8 +44,8 @@ CURRENCIES = {
 }  # fmt: skip
 EMPTY = frozenset(
     [
-        *("the", "a", "an", "of", "for", "in", "your", "our", "this", "no", "number", "value", "text", "field"),
-        *("product", "products", "item", "items", "goods", "article", "offer", "listing", "seller"),
+        *("the", "a", "an", "of", "for", "in", "your", "our", "this", "field"),
+        *("product", "products", "item", "items", "goods", "article", "offer", "listing"),
         *("english", "en", "please", "enter"),
     ]
 )
