@@ -28,6 +28,7 @@ TAKES = re.compile(
     r"|\b\d+\s*(?:characters|chars|symbols|letters)(?:\s*max\.?)?"
 )
 ELISION = re.compile(r"\b([ld])['’](?=\w)")
+GENITIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What a header with any of these speaks of is a share, a choice or a sum, and none of our values.
 OTHER_THINGS = re.compile(r"[%?&+=<>]")
@@ -111,7 +112,7 @@ def _letters_only(words: Sequence[str]) -> bool:
 def _words(header: str, *, units: bool) -> tuple[str, ...]:
     """The words in small letters, without units, currencies, required marks and how long a text may be."""
     text = unicodedata.normalize("NFKC", CAMEL.sub(" ", header)).casefold()
-    text = ELISION.sub(r"\1 ", TAKES.sub(" ", text))
+    text = ELISION.sub(r"\1 ", GENITIVE.sub("", TAKES.sub(" ", text)))
     letters = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text)
     words = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", letters).split()
     if not units:
