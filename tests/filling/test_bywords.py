@@ -112,6 +112,6 @@ def test_temu_tells_variants_apart_and_its_theme_says_which_columns(templates, t
     made = fill_it(templates["temu-eu"], tmp_path / "out.xlsx")
     fields = {plan.column.key: plan.column.field for plan in made.columns}
     theme = next(plan.sample for plan in made.columns if plan.column.field == "variation_theme")
-    assert (fields["t_4_Sale Property:1001"], fields["t_4_Size:3001"], theme) == ("look", "size", "Color-Size")
+    assert (fields["t_4_Sale Property:1001"], fields["t_4_Size:3001"], theme) == ("look", "size", "Color × Size")
     assert not any(field for key, field in fields.items() if key.startswith("t_3_Property:"))
     assert "fill.repeated-choice" not in codes(made)
