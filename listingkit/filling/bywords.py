@@ -82,7 +82,7 @@ def _fields(ideas: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
     if len(set(ideas)) != len(ideas) or len(numbers) > 1:
         # `Length width`, said twice or with two numbers, is a formula or a range.
         repeated = {idea for idea in ideas if ideas.count(idea) > 1}
-        if repeated - {"barcode"} or len(numbers) > 1:
+        if repeated - {"barcode", "stock"} or len(numbers) > 1:
             return
     number = numbers[0] if numbers else None
     plain = frozenset(ideas)
