@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from listingkit.filling.bywords import read_words
 from listingkit.filling.choices import ChoiceReader, Choices
 from listingkit.filling.fields import MEASURES, NOTHING, PRICES, SIDES, Source
 from listingkit.filling.header import Heading, requirement_of
@@ -23,6 +24,7 @@ LONGEST_IN_BRACKETS = re.compile(r"\(max(?:imum|\.)?\s*(\d{2,5})\)")
 US_MARKET = "ATVPDKIKX0DER"
 # How a column came to its field.
 ALIAS, KEY, ATTRIBUTE, OPTION, ASKED, SAVED = "header", "key", "attribute", "option", "--map", "templates.toml"
+WORDS = "its words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Column:
     """One column, from 0. `header` is what the seller sees, `key` what the store's machines see.
 
     `required` is must, may or empty; `currency` is a code, `local` for one that is not named, or empty. `longest` is
-    how many characters it takes, 0 where it does not say.
+    how many characters it takes, 0 where it does not say; `doubt` why its words did not settle which field it is.
     """
 
     index: int
@@ -44,6 +46,7 @@ class Column:
     hint: str = ""
     whole: bool = False
     longest: int = 0
+    doubt: str = ""
     choices: Choices | None = None
 
     @property
@@ -79,7 +82,7 @@ def read_columns(
     """Every column that has a header or a key."""
     raw = _raw(head, heading)
     columns = [_with_source(column, heading, names, wishes) for column in raw]
-    columns = _numbered(columns, heading)
+    columns = _numbered(_by_words(columns, heading), heading)
     reader = ChoiceReader(package, sheet)
     definitions = _definitions(package)
     money = _currency_of_all(head, heading, columns)
@@ -135,6 +138,35 @@ def _own(column: Column, names: Names) -> Column:
         if found is not None:
             return replace(column, source=Source(f"{prefix}.{found}"), how=how)
     return column
+
+
+def _by_words(columns: list[Column], heading: Heading) -> list[Column]:
+    """Headers that no alias says exactly, read word by word; left open where two columns would be the same field."""
+    taken = {column.field: column for column in columns if column.field and "image" not in column.field}
+    read: list[Column] = []
+    for column in columns:
+        open_still = not column.field and not column.how and not column.source.text
+        if open_still and wording_of(column.key or column.header).spelled not in heading.layout.names:
+            read.append(_read_by_words(column))
+        else:
+            read.append(column)
+    counts = Counter(column.field for column in read if column.how == WORDS and "{n}" not in column.field)
+    found = []
+    for column in read:
+        other = taken.get(column.field)
+        if column.how != WORDS or not (other or counts[column.field] > 1):
+            found.append(column)
+            continue
+        doubt = f"“{other.header}” has {column.field}" if other else f"several columns could be {column.field}"
+        found.append(replace(column, source=NOTHING, how="", doubt=doubt))
+    return found
+
+
+def _read_by_words(column: Column) -> Column:
+    reading = read_words(column.header)
+    if reading.field:
+        return replace(column, source=Source(reading.field), how=WORDS)
+    return replace(column, doubt=f"could be {' or '.join(reading.several)}") if reading.several else column
 
 
 def normal(header: str) -> str:

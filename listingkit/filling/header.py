@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from listingkit.filling.bywords import read_words
 from listingkit.filling.known import UNKNOWN, Layout, field_of, layout_with, words
 from listingkit.filling.package import Head
 from listingkit.filling.wording import wording_of
@@ -20,7 +21,8 @@ DEEPEST = 30
 MACHINE = re.compile(r"t_\d+_.+|::\w+|[a-z]\w*(\[[^\]]*\])*(#\d+(\.\w+)*)+|[a-z][a-z0-9]*([_./|][a-z0-9<>]+)+|[a-z]+")
 JOINED = re.compile(r"[_#|]|::")
 PANE = re.compile(rb"<(?:[\w.-]+:)?pane\b[^>]*?\sySplit\s*=\s*[\"'](\d+)(?:\.0+)?[\"'][^>]*")
-LEAST = 2
+LEAST = 4
+"""Two headers that an alias says exactly, each of which counts twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def find_heading(head: Head, xml_head: bytes = b"", *, header_row: int = 0, data
         return None
     requirement = next((n for n in range(max(1, min(keys or labels, labels or keys) - 2), max(keys, labels) + 5)
                         if n not in {keys, labels} and _is_requirement(rows.get(n, ()))), 0)  # fmt: skip
-    score = max(scores.get(keys, 0), scores.get(labels, 0)) + (10 if layout.name else 0)
+    score = max(scores.get(keys, 0), scores.get(labels, 0)) + (20 if layout.name else 0)
     last = max(keys, labels, requirement)
     data, reason = _data_row(head, rows, last, layout if marked else UNKNOWN, xml_head)
     if data_row:
@@ -78,7 +80,10 @@ def _texts(row: Row) -> tuple[str, ...]:
 
 
 def _score(cells: Iterable[str]) -> int:
-    return len({name for cell in cells if cell and len(cell) < 120 and (name := field_of(wording_of(cell)))})
+    """Twice the fields that aliases say exactly, and those that only the words of a header say."""
+    short = [cell for cell in cells if cell and len(cell) < 120]
+    exact = {name for cell in short if (name := field_of(wording_of(cell)))}
+    return 2 * len(exact) + len({name for cell in short if (name := read_words(cell).field)} - exact)
 
 
 def _known_layout(rows: dict[int, tuple[str, ...]], header_row: int) -> tuple[Layout, int]:

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from listingkit.filling.fields import MEASURES
-from listingkit.filling.wording import Wording, key_of, wording_of
+from listingkit.filling.wording import LENGTHS, Wording, key_of, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def field_of(wording: Wording, layout: Layout = UNKNOWN) -> str:
         if key == wording.short != wording.key and name in MEASURES and re.search("item|product|article", wording.key):
             # What the bare product weighs is not what its parcel weighs.
             return ""
+        if name == "size" and wording.unit in LENGTHS.values():
+            return ""  # `Size (cm)` may be how long it is.
         if name:
             return name.replace("{n}", str(wording.numbers[-1])) if wording.numbers and "{n}" in name else name
     return ""

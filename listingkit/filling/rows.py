@@ -12,9 +12,10 @@ from functools import cache
 from listingkit.cells import MAX_TEXT, cell_length
 from listingkit.filling.choices import ChoiceReader
 from listingkit.filling.columns import ASKED, SAVED, Column
-from listingkit.filling.fields import MEASURES, PRICES
+from listingkit.filling.countries import plain_country
+from listingkit.filling.fields import MEASURES, PRICES, SIDES
 from listingkit.filling.nearest import Chooser, Found, How
-from listingkit.filling.settle import Settled
+from listingkit.filling.settle import Settled, told_only
 from listingkit.filling.template import Template
 from listingkit.filling.values import (
     ProductContext,
@@ -23,8 +24,10 @@ from listingkit.filling.values import (
     measure,
     money,
     one_cell,
+    other_words,
     product_context,
     row_context,
+    theme_of_columns,
     value_of,
 )
 from listingkit.findings import Finding, Place, finding
@@ -62,6 +65,7 @@ class Rows:
         self._unfitting: dict[tuple[int, str], tuple[Found, int, str]] = {}
         self._neared: dict[tuple[int, str], Found] = {}
         self._unlisted: set[int] = set()
+        self._only: dict[int, str] = {}
         self._long: list[tuple[int, str]] = []
         self._over: dict[int, tuple[int, int, int]] = {}
         self._lacking: Counter[int] = Counter()
@@ -140,7 +144,11 @@ class Rows:
     def _cell(self, settled: Settled, context: RowContext, number: int, listed: tuple[str, ...]) -> Cell:
         value = self._value(settled, context)
         if value is None or value == "":
-            return None
+            if settled.field != "category" or len(listed) != 1:
+                return None
+            # One product type only: it is that of the template.
+            self._only[settled.column.index] = listed[0]
+            return listed[0]
         if listed:
             return self._listed(settled, value, context, number, listed)
         if isinstance(value, str) and cell_length(value) > MAX_TEXT:
@@ -158,6 +166,8 @@ class Rows:
         wanted = column.how in {ASKED, SAVED} or column.field in EBAY_CHILD
         if self._parents == "ebay" and child and not wanted:
             return None
+        if column.field in {"weight_unit", "length_unit"} and not self._measured(column.field, context):
+            return None
         if not name:
             return int(settled.text) if column.field == "pieces" and settled.text.isdecimal() else settled.text
         if self._parents and child and name == ("images" if self._parents == "ebay" else "image.1"):
@@ -172,9 +182,19 @@ class Rows:
             return measure(name, column.unit, context, whole=column.whole)
         if name == "currency":
             return next((each.column.currency for each in self._columns if each.field in PRICES), "USD")
+        if name == "origin" and self._template.heading.layout.store != "aliexpress" and not column.choices:
+            return plain_country(value_of(name, context))
+        if name == "variation_theme" and self._template.heading.layout.store == "temu":
+            return theme_of_columns(self._fields, context)
         if name == "colour" and not self._tells_apart(column):
             return value_of("look", context) or value_of(name, context)
         return value_of(name, context)
+
+    def _measured(self, field: str, context: RowContext) -> bool:
+        """Whether the row has a weight or a length: a unit without one says nothing."""
+        kind = ("weight",) if field == "weight_unit" else SIDES
+        units = {each.field: each.column.unit for each in self._columns if each.field in kind}
+        return any(measure(name, unit, context, whole=False) is not None for name, unit in units.items())
 
     def _separator(self, column: Column) -> str:
         """What stands between several pictures in a cell: as the layout has it, else as the hint says."""
@@ -194,7 +214,7 @@ class Rows:
         chooser = _chooser(listed)
         found = chooser.find(text, colour_hex(context) if colour else "")
         if found.value is None:
-            others = map(chooser.find, _other_words(settled.field, text, context))
+            others = map(chooser.find, other_words(settled.field, text, context))
             found = next((other for other in others if other.value), found)
         key = (settled.column.index, text)
         if found.value is None:
@@ -223,6 +243,14 @@ class Rows:
             column = by_index[index]
             problem = f"“{column.header}”: “{text}” was written as “{found.value}” of its drop-down ({found.how})"
             yield finding("fill.near-choice", problem, subject=text, place=self._place(None, column))
+        for index, text in self._only.items():
+            column = by_index[index]
+            yield finding(
+                "fill.only-choice",
+                told_only(column.header, text),
+                subject=column.header,
+                place=self._place(None, column),
+            )
         for place in sorted(self._unlisted):
             column = self._columns[place].column
             problem = f"“{column.header}”: which list its drop-down has depends on other cells and could not be told"
@@ -259,15 +287,6 @@ class Rows:
     def _place(self, number: int | None, column: Column | None) -> Place:
         row = number or self._template.heading.main
         return Place(self._template.display, self._template.sheet.name, row, column.letter if column else "")
-
-
-def _other_words(field: str, text: str, context: RowContext) -> tuple[str, ...]:
-    """Other ways to say the same: the whole look for a colour, the options of a theme the other way round."""
-    if field == "colour":
-        return (str(context.values.get("look") or text),)
-    if field == "barcode_type":
-        return ("GTIN", "EAN/UPC", "UPC/EAN")
-    return ("-".join(reversed(text.split("-"))),) if field == "variation_theme" else ()
 
 
 @cache

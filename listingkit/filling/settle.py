@@ -60,6 +60,11 @@ def settle(columns: Sequence[Column], heading: Heading, place: Place, money: Mon
     return made.result
 
 
+def told_only(header: str, value: str) -> str:
+    """What is said of a column that got the only value it allows."""
+    return f"“{header}”: “{value}” was written, the only value of its drop-down"
+
+
 class _Settling:
     def __init__(self, columns: Sequence[Column], heading: Heading, place: Place, money: Money) -> None:
         self.result = Settlement()
@@ -73,8 +78,12 @@ class _Settling:
     def decide(self, column: Column) -> None:
         """Fills the column or says why not."""
         name = column.field
-        if column.source == NOTHING:
-            self._leave(column, "left empty, as asked" if column.how in {ASKED, SAVED} else "not known")
+        only = column.choices.values if column.choices and column.how not in {ASKED, SAVED} else ()
+        if column.source == NOTHING and len(only) == 1 and column.required == "must":
+            self._tell_only(column, only[0])
+            self._fill(column, only[0])
+        elif column.source == NOTHING:
+            self._leave(column, "left empty, as asked" if column.how in {ASKED, SAVED} else column.doubt or "not known")
         elif name in PRICES:
             self._price(column)
         elif name in MEASURES:
@@ -100,6 +109,9 @@ class _Settling:
             self._find(
                 "fill.currency-assumed", f"{names}: no currency is named, so US dollars were written", self._assumed[0]
             )
+
+    def _tell_only(self, column: Column, value: str) -> None:
+        self._find("fill.only-choice", told_only(column.header, value), column)
 
     def _as_asked_for(self, column: Column) -> Column:
         html = self._heading.layout.html or "html" in f"{column.header} {column.hint}".casefold()

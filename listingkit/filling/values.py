@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
+from listingkit.filling.countries import other_countries
 from listingkit.filling.fields import MEASURES
 from listingkit.filling.nearest import bare
 from listingkit.listing.barcodes import barcode_kind
@@ -76,6 +77,11 @@ def one_cell(value: object) -> Cell:
     if isinstance(value, tuple | list):
         return ", ".join(map(str, value)) or None
     return value if isinstance(value, str | int | Decimal) else None
+
+
+def one_text(value: Cell) -> str | None:
+    """A value as a text, None for none."""
+    return None if value is None or value == "" else str(value)
 
 
 def measure(field: str, unit: str, context: RowContext, *, whole: bool) -> Decimal | None:
@@ -164,6 +170,26 @@ def _sku(context: RowContext) -> Cell:
 
 def _theme(context: RowContext) -> Cell:
     return None if context.alone else "-".join(context.product.listing.options) or None
+
+
+def theme_of_columns(fields: set[str], context: RowContext) -> str | None:
+    """The theme that the filled columns give: options have names of the seller's, Temu's columns have its own."""
+    if context.alone:
+        return None
+    pairs = (("Color", "look"), ("Size", "size"))
+    named = [name for name, field in pairs if field in fields and value_of(field, context) not in {None, ""}]
+    return "-".join(named) or one_text(value_of("variation_theme", context))
+
+
+def other_words(field: str, text: str, context: RowContext) -> tuple[str, ...]:
+    """Other ways to say the same: the whole look for a colour, the options of a theme the other way round."""
+    if field == "colour":
+        return (str(context.values.get("look") or text),)
+    if field == "origin":
+        return other_countries(text)
+    if field == "barcode_type":
+        return ("GTIN", "EAN/UPC", "UPC/EAN")
+    return ("-".join(reversed(text.split("-"))),) if field == "variation_theme" else ()
 
 
 def _details(context: RowContext) -> Cell:

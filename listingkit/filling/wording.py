@@ -44,8 +44,8 @@ CURRENCIES = {
 }  # fmt: skip
 EMPTY = frozenset(
     [
-        *("the", "a", "an", "of", "for", "in", "your", "our", "this", "no", "number", "value", "text", "field"),
-        *("product", "products", "item", "items", "goods", "article", "offer", "listing", "seller"),
+        *("the", "a", "an", "of", "for", "in", "your", "our", "this", "field"),
+        *("product", "products", "item", "items", "goods", "article", "offer", "listing"),
         *("english", "en", "please", "enter"),
     ]
 )
@@ -104,7 +104,9 @@ def wording_of(header: str) -> Wording:
             unit, currency = unit or found[0], currency or found[1]
             if not any(found):
                 words.append(inner)
-                plain_enough &= all(word in HARMLESS or word.isdecimal() for word in re.findall(r"\w+", inner))
+                plain_enough &= "%" not in inner and all(
+                    word in HARMLESS or word.isdecimal() for word in re.findall(r"\w+", inner)
+                )
         else:
             rest, unit, currency = _trailing(inner, unit, currency)
             words.append(rest)
@@ -120,7 +122,7 @@ def key_of(alias: str) -> str:
 
 
 def _short(text: str) -> str:
-    kept = [word for word in re.split(r"[^\w#]+|_", text) if word and word not in EMPTY]
+    kept = [word for word in re.split(r"[^\w#%]+|_", text) if word and word not in EMPTY]
     return _numbered(" ".join(kept))[0] if text.isascii() else ""
 
 
@@ -185,5 +187,5 @@ def _amazon(text: str) -> Wording:
 def _numbered(text: str) -> tuple[str, tuple[int, ...]]:
     text = re.sub(r"(?<=[\u4e00-\u9fff])([一二三四五])(?=\s*$)", lambda found: CHINESE_NUMBERS[found[1]], text.strip())
     numbers = tuple(map(int, NUMBER.findall(text)))
-    key = re.sub(r"[^\w#]|_", "", NUMBER.sub("#", text.replace("#", " ")))
+    key = re.sub(r"[^\w#%]|_", "", NUMBER.sub("#", text.replace("#", " ")))
     return key, numbers
