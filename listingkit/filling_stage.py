@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from listingkit.desk import Desk
 from listingkit.errors import UsageError
 from listingkit.filling.columns import Column, Names, Wishes, read_columns
 from listingkit.filling.fill import Filled, fill
+from listingkit.filling.foreign import abroad, marked_slots, without_slots
 from listingkit.filling.request import FillRequest
 from listingkit.filling.saved import (
     Entry,
@@ -25,10 +26,12 @@ from listingkit.filling.saved import (
 )
 from listingkit.filling.settle import Money
 from listingkit.filling.template import Template, reread
-from listingkit.findings import Finding, Severity, withheld_products
+from listingkit.findings import Finding, Severity, finding, withheld_products
+from listingkit.listing.model import Listing
 from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table
 from listingkit.stores.load import builtin_names
+from listingkit.stores.model import StoreProfile
 from listingkit.words import count, named
 
 SAMPLE = 40
@@ -58,6 +61,8 @@ def prepare(desk: Desk, template: Template, request: FillRequest) -> Prepared:
     for code in request.currencies:
         if not re.fullmatch(r"[A-Z]{3}", code):
             raise UsageError(f"--currency {code} is not a currency", "Such as --currency CNY: three letters.")
+    if request.data_row and request.data_row <= request.header_row:
+        raise UsageError("--data-row lies above the headers", "Data begins below the row of --header-row.")
     book = read_book(desk.shop.root)
     names = Names(
         tuple(dict.fromkeys(name for product in desk.catalog.products for name in product.attributes)),
@@ -69,6 +74,11 @@ def prepare(desk: Desk, template: Template, request: FillRequest) -> Prepared:
     check_headers(asked, signature)
     known = remembered(book, signature)
     columns = _columns(template, names, Wishes(asked, known.columns))
+    if not columns:
+        raise UsageError(
+            f"{template.display}: there are no headers in row {request.header_row} of “{template.sheet.name}”",
+            "Look which row has them, or leave --header-row away.",
+        )
     desk, told = _store_of(desk, template)
     return Prepared(template, columns, signature, known, desk, (template.why, *told, *known.told))
 
@@ -116,12 +126,13 @@ def fill_template(
     shop_findings = tuple(each for each in told if each.code.partition(".")[0] in TOLD)
     ((store, all_listings),) = desk.listings(pictures)
     withheld = withheld_products(found, store.name)
-    listings = [each for each in all_listings if each.spu not in withheld]
+    sound = [each for each in all_listings if each.spu not in withheld]
+    listings, clean = _for_template(sound, store, template, pictures)
     currencies = request.currencies or prepared.remembered.currencies
     money = Money(desk.shop.settings.pricing, currencies, desk.run.today)
     target = _target(desk, source, request)
     made = fill(template, prepared.columns, listings, store, money, None if request.dry_run else target)
-    findings = (*shop_findings, *desk.chosen(made.findings))
+    findings = (*shop_findings, *desk.chosen([*clean, *made.findings]))
     outputs = [] if request.dry_run or not made.rows else [_named(desk, target)]
     summary = [*prepared.told, *_summary(made, _named(desk, target), dry_run=request.dry_run)]
     if withheld:
@@ -141,6 +152,21 @@ def fill_template(
     return Report("fill", counts, findings, tuple(outputs), tuple(summary), (table,) if table.rows else ())
 
 
+def _for_template(
+    listings: Sequence[Listing], store: StoreProfile, template: Template, pictures: Pictures
+) -> tuple[list[Listing], list[Finding]]:
+    """The listings as they may stand in this template, and what had to be left out for its store's sake."""
+    layout = template.heading.layout
+    fitting = list(listings) if layout.store == store.name else [abroad(each) for each in listings]
+    marked = marked_slots(store) if pictures.mark and not layout.watermark else frozenset[str]()
+    if not any(each.pictures.keys() & marked for each in fitting):
+        return fitting, []
+    problem = f"{layout.name} takes no watermark, and the images of {store.label} bear one, so its columns stay empty"
+    hint = "Take images that have none: `listingkit images --store ebay`, then `listingkit fill … --store ebay`."
+    told = finding("image.watermark-forbidden", problem, subject=layout.store, hint=hint, severity=Severity.ERROR)
+    return [without_slots(each, marked) for each in fitting], [told]
+
+
 def _target(desk: Desk, source: Path, request: FillRequest) -> Path:
     target = (request.out or desk.shop.out / "filled" / source.name).absolute()
     if target.suffix.lower() != source.suffix.lower():
@@ -148,6 +174,8 @@ def _target(desk: Desk, source: Path, request: FillRequest) -> Path:
             f"--out {target.name}: the template is a {source.suffix} file, and stays one",
             f"Call it {target.stem}{source.suffix}.",
         )
+    if request.out and not target.parent.is_dir():
+        raise UsageError(f"--out: there is no folder {target.parent}", "Make it first, or leave --out away.")
     if target.exists() and source.exists() and target.samefile(source):
         raise UsageError(f"{source.name} itself is never written to", "Give --out another name, or leave it out.")
     return target

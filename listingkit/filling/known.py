@@ -29,6 +29,7 @@ class Layout:
     units: Mapping[str, str] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
     html: bool = False
+    watermark: bool = True
     separator: str = ""
     parents: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)

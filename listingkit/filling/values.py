@@ -15,6 +15,7 @@ from listingkit.listing.model import Listing, Row
 from listingkit.listing.plaintext import plain_text
 from listingkit.listing.units import CENTIMETRES, GRAMS, STEP, raised
 from listingkit.listing.values import image_values, product_values, sku_values
+from listingkit.settings import Role
 from listingkit.stores.cells import Cell, Value
 from listingkit.stores.model import StoreProfile
 
@@ -45,9 +46,17 @@ class RowContext:
 
 def product_context(listing: Listing, profile: StoreProfile, number: int) -> ProductContext:
     """Worked out once per listing."""
-    pictures = tuple(str(each["picture"]) for each in image_values(listing, profile))
+    gallery = tuple(str(each["picture"]) for each in image_values(listing, profile))
+    # Some stores have galleries of their looks only: then the first look's stands for the product.
+    pictures = gallery or _of_first_look(listing, profile)
     attributes = {bare(name): text for name, text in listing.product.attributes.items()}
     return ProductContext(listing, product_values(listing), pictures, attributes, number)
+
+
+def _of_first_look(listing: Listing, profile: StoreProfile) -> tuple[str, ...]:
+    shown = [slot.name for slot in profile.slots if slot.role in {Role.MAIN, Role.GALLERY}]
+    mine = listing.rows[0].pictures if listing.rows else {}
+    return tuple(each.reference for slot in shown for each in mine.get(slot, ()))
 
 
 def row_context(product: ProductContext, row: Row | None) -> RowContext:

@@ -158,3 +158,56 @@ def test_wrong_input_is_told(cli, folder, tmp_path, words, code, says):
     assert says in answer.err
     assert template.read_bytes() == TARGET.read_bytes()
     assert not (folder / "out/filled").exists()
+
+
+TERMS = """
+[watermark]
+text = "Testa"
+
+[export.stores.ebay]
+category = "155190"
+"""
+
+
+def tiktok_rows(path):
+    sheet = load_workbook(path)["Template"]
+    keys = [cell.value for cell in sheet[1]]
+    return [dict(zip(keys, row, strict=True)) for row in sheet.iter_rows(min_row=6, values_only=True) if any(row)]
+
+
+def test_a_store_that_takes_no_watermark_gets_no_image_that_bears_one(cli, tmp_path):
+    folder = shop(tmp_path, settings=SETTINGS + TERMS, photos=["U1-NVY_front", "U1-RED_front", "U2-GRN_front"])
+    template = tiktok(tmp_path / "t.xlsx")
+    answer = cli("fill", template, folder, json=True)
+    told = [each for each in answer.json["findings"] if each["code"] == "image.watermark-forbidden"]
+    assert (answer.code, [each["severity"] for each in told]) == (1, ["error"])
+    rows = tiktok_rows(folder / "out/filled/t.xlsx")
+    assert {row["main_image"] for row in rows} | {row["property_1_image"] for row in rows} == {None}
+    clean = cli("fill", template, folder, "--store", "ebay", json=True)
+    assert "image.watermark-forbidden" not in clean.codes()
+    rows = tiktok_rows(folder / "out/filled/t.xlsx")
+    assert all(row["main_image"].startswith("U") for row in rows)
+    assert {row["category"] for row in rows} == {None}, "eBay's number of a category means nothing elsewhere"
+
+
+def test_galleries_of_looks_alone_still_fill_the_main_image(cli, tmp_path):
+    folder = shop(tmp_path, photos=["U1-NVY_front", "U1-RED_front", "U2-GRN_front"])
+    cli("fill", tiktok(tmp_path / "t.xlsx"), folder, "--store", "google", json=True)
+    assert all(row["main_image"] for row in tiktok_rows(folder / "out/filled/t.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--header-row", "99"], "there are no headers in row 99"),
+        (["--header-row", "3", "--data-row", "2"], "lies above the headers"),
+        (["--out", "{folder}/nowhere/x.xlsx"], "there is no folder"),
+    ],
+)
+def test_rows_and_places_that_there_are_not_end_it_before_anything_is_written(cli, folder, tmp_path, words, says):
+    template = tmp_path / "mine.xlsx"
+    shutil.copy(TARGET, template)
+    answer = cli("fill", template, folder, *(word.format(folder=tmp_path) for word in words))
+    assert answer.code in {2, 3}
+    assert says in answer.err
+    assert not (folder / "out/filled").exists()
