@@ -30,7 +30,7 @@ class Field:
 
 
 HANDLE = "handle"
-IDENTIFIERS = frozenset(["spu", HANDLE, "sku", "barcode", "product_id", "variant_id", "product_id_or_spu"])
+IDENTIFIERS = frozenset(["spu", HANDLE, "sku", "skus", "barcode", "product_id", "variant_id", "product_id_or_spu"])
 """Always written as text: a number would lose leading zeros and, from 16 digits on, its end."""
 OTHER_OPTIONS = "other_options"
 

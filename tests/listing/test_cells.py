@@ -82,6 +82,14 @@ def test_alternative_texts_of_pictures_are_cells_too() -> None:
     assert told(found(name="=Umbrella")) == [("cell.formula", Severity.WARNING, "picture_alt")] * 2
 
 
+def test_a_list_of_skus_that_begins_with_a_formula_withholds_as_one_sku_does() -> None:
+    profile = own_profile('{ header = "SKU", field = "skus" }', file="csv", layout="row-per-listing")
+    (listing,) = listings_of(catalogue(product(), colour=["Navy", "Red"]), profile)
+    rows = (replace(listing.rows[0], sku="=A1"), *listing.rows[1:])
+    (only,) = cell_findings(replace(listing, rows=rows), profile, layout_for(profile, [listing]))
+    assert (only.code, only.severity) == ("cell.formula", Severity.ERROR)
+
+
 def test_the_row_of_the_variant_is_told_where_it_is_known() -> None:
     profile = own_profile(COLUMNS)
     (listing,) = listings_of(catalogue(product(), variant={"barcode": "@1x"}), profile)

@@ -35,7 +35,8 @@ def start(folder):
 
 def wait_for_images(folder, count, process):
     deadline = time.monotonic() + 60
-    while len(list((folder / "out").rglob("*.jpg"))) < count:
+    # What is still being written has its final suffix already.
+    while sum("-tmp-" not in file.name for file in (folder / "out").rglob("*.jpg")) < count:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.005)
