@@ -316,3 +316,9 @@ def test_given_prices_keep_their_working_for_the_margin() -> None:
     found = price(ONE, product(price_usd=Decimal(30)), table(discount="0.5"))
     assert found is not None and found.working is not None
     assert (found.given, found.working.total, found.list_usd) == (True, Decimal("28.50"), Decimal("60.99"))
+
+
+@pytest.mark.parametrize("usd", ["1e999999", "0", "-0.14", "inf"])
+def test_a_rate_that_no_currency_has_is_refused_before_it_is_used(usd: str) -> None:
+    with pytest.raises(ValidationError, match="usd"):
+        PricingTable.model_validate({"rates": {"CNY": {"usd": Decimal(usd), "date": "2026-10-06"}}})
