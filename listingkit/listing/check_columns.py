@@ -93,13 +93,8 @@ def _missing(profile: StoreProfile, name: str, message: str, table: str) -> Find
     )
 
 
-def check_columns(listing: Listing, profile: StoreProfile) -> Iterator[Finding]:
-    """Columns that the store asks for and that stay empty; items of a list that hold the list's own separator."""
-    yield from ColumnCheck(profile).findings(listing, Told.of(listing))
-
-
 class ColumnCheck:
-    """`check_columns` for all listings of a store: what each column asks for is looked up once."""
+    """The columns of a store's sheet against all of its listings: what each column asks for is looked up once."""
 
     def __init__(self, profile: StoreProfile) -> None:
         self._profile = profile
@@ -109,7 +104,10 @@ class ColumnCheck:
         }
 
     def findings(self, listing: Listing, values: Told) -> Iterator[Finding]:
-        """What `check_columns` finds; `values` are of this listing."""
+        """Columns that the store asks for and that stay empty; items of a list that hold the list's own separator.
+
+        `values` are of this listing.
+        """
         if not listing.rows:
             return
         skus: list[Values] = []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from listingkit.findings import Severity
-from listingkit.listing.check_columns import check_columns, terms_findings
+from listingkit.findings import Finding, Severity
+from listingkit.listing.check_columns import ColumnCheck, terms_findings
+from listingkit.listing.model import Listing
 from listingkit.listing.placing import PictureSource
+from listingkit.listing.values import Told
 from listingkit.settings import Settings
+from listingkit.stores.model import StoreProfile
 from tests.builders.listing import (
     Everything,
     catalogue,
@@ -25,10 +28,14 @@ FAMILY = """
 """
 
 
+def check_columns(listing: Listing, profile: StoreProfile) -> list[Finding]:
+    return list(ColumnCheck(profile).findings(listing, Told.of(listing)))
+
+
 def told(columns: str, layout: str, colours: list[str], **attributes: str) -> list[str]:
     profile = own_profile(columns, layout=layout)
     (listing,) = listings_of(catalogue(product(attributes=attributes), colour=colours), profile)
-    found = list(check_columns(listing, profile))
+    found = check_columns(listing, profile)
     assert all(each.severity is Severity.WARNING for each in found)
     return [each.message for each in found]
 
@@ -53,7 +60,7 @@ def test_an_item_with_the_lists_own_separator_is_an_error_unless_it_can_be_escap
             f'{{ header = "All", field = "option.1.values", join = ","{escape} }}', layout="row-per-listing"
         )
         (listing,) = listings_of(catalogue(product(), colour=["NVY=Navy, dark", "Red"]), profile)
-        assert len(list(check_columns(listing, profile))) == expected
+        assert len(check_columns(listing, profile)) == expected
 
 
 def test_terms_that_leave_are_english_and_those_that_do_not_leave_may_be_anything() -> None:
