@@ -9,7 +9,7 @@ from pathlib import Path
 from listingkit.errors import BadInputError, UsageError
 from listingkit.findings import Acceptance, unknown_selectors
 from listingkit.kept_table import KeptTable, read_kept
-from listingkit.settings import CheckTable
+from listingkit.settings_check import CheckTable
 from listingkit.shop import Shop
 
 HEADER = ("code", "subject", "reason")

@@ -54,10 +54,26 @@ NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a finding about a photo rests on: `value` against `limit`, both in `unit`, and what its `siblings`, the same
+    shot of the other looks, have in the median. `crop` is the part to look at: left, top, right, bottom as shares of
+    the upright frame.
+    """
+
+    photo: str
+    value: float
+    limit: float
+    unit: str
+    siblings: float | None = None
+    crop: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One complaint. `spu` is the product it concerns, where it concerns one: errors withhold that product.
 
-    `store` is the store whose own rule it is about, empty where the product is wrong in every store.
+    `store` is the store whose own rule it is about, empty where the product is wrong in every store. `evidence` tells
+    what was measured, where something was.
     """
 
     code: str
@@ -68,6 +84,11 @@ class Finding:
     hint: str = ""
     spu: str = ""
     store: str = ""
+    evidence: Evidence | None = None
+
+    def with_evidence(self, evidence: Evidence) -> Finding:
+        """The same, with what it rests on."""
+        return replace(self, evidence=evidence)
 
     def as_json(self) -> dict[str, str | int | None]:
         """The keys that other programs rely on (docs/json.md)."""

@@ -8,11 +8,12 @@ from listingkit.desk import Desk
 from listingkit.findings import Finding
 from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.recipe import advised_sizes
+from listingkit.judging.check import check_photos
+from listingkit.judging.siblings import shoot_of
 from listingkit.listing.check_columns import address_findings, terms_findings
 from listingkit.listing.english import store_text_findings
 from listingkit.listing.losses import loss_findings
 from listingkit.listing.similar import similar_findings
-from listingkit.photos.check import check_photos
 from listingkit.pictures import Pictures
 from listingkit.shots.check import check_missing, check_slots
 from listingkit.stores.check import stale_rules
@@ -37,7 +38,9 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     yield from stale_rules(desk.stores, desk.run.today)
     yield from pictures.measured.findings
     advised = advised_sizes(desk.stores, pictures.placements, desk.coverage)
-    yield from check_photos(pictures.measured, desk.coverage, advised)
+    rules = desk.shop.settings.check
+    shoot = shoot_of(pictures.measured, desk.coverage, pictures.lights, desk.catalog, rules)
+    yield from check_photos(shoot, advised)
     yield from check_watermark(pictures.mark.mark if pictures.mark else None, desk.stores)
     yield from desk.price_findings()
     yield from address_findings(desk.shop.settings.export)

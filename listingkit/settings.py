@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from listingkit.findings import Severity
+from listingkit.settings_check import CheckTable
 from listingkit.settings_pictures import ColourTable, ImagesTable, WatermarkTable
 from listingkit.settings_pricing import PricingTable
 from listingkit.settings_selling import ExportTable, WordingTable
@@ -144,22 +144,6 @@ class LightTable(Table):
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return {"product": value, "colour": value, "pattern": value}
         return value
-
-
-class Accepted(Table):
-    """`[[check.accept]]`: a finding that is right as it is, with the reason."""
-
-    code: str
-    subject: str = "*"
-    reason: str = Field(min_length=1)
-
-
-class CheckTable(Table):
-    """`[check]`: which findings to leave out or to weigh otherwise."""
-
-    ignore: Words = ()
-    accept: tuple[Accepted, ...] = ()
-    severity: dict[str, Severity] = Field(default={})
 
 
 class LimitsTable(Table):

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from listingkit.errors import BadOutputError
-from listingkit.photos.model import PhotoFacts
+from listingkit.photos.model import NESTED, PhotoFacts
 
 VERSION = 3
 FILE_NAME = "ledger.sqlite"
@@ -284,7 +284,12 @@ def _alone(text: object) -> Any:
 def _facts(values: Any) -> PhotoFacts:
     taken = values["captured_at"]
     values["captured_at"] = dt.datetime.fromisoformat(taken) if taken else None
-    values["paper"] = tuple(values["paper"])
-    values["light"] = tuple(values["light"]) if values["light"] else None
-    values["product"] = tuple(values["product"]) if values["product"] else None
-    return PhotoFacts(**values)
+    for name, of in NESTED.items():
+        if values[name] is not None:
+            values[name] = of(**{key: _tupled(value) for key, value in values[name].items()})
+    return PhotoFacts(**{key: _tupled(value) for key, value in values.items()})
+
+
+def _tupled(value: Any) -> Any:
+    """JSON has no tuples."""
+    return tuple(_tupled(each) for each in value) if isinstance(value, list) else value

@@ -36,7 +36,7 @@ from listingkit.pixels.decode import (
 )
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
-from listingkit.pixels.paper import look_at_paper
+from listingkit.pixels.paper import on_paper, split_frame
 from listingkit.shop import Shop
 
 STAGE = "measure"
@@ -198,7 +198,9 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
     """Facts of a photo whose header was read, from its decoded frame."""
     captured_at, camera, has_gps = exif_facts(opened.exif)
-    seen = look_at_paper(np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX))))
+    small = np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX)))
+    split = split_frame(small)
+    seen = on_paper(small, split)
     return PhotoFacts(
         digest=digest,
         size_bytes=size_bytes,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from listingkit.findings import Finding
 from listingkit.pixels.model import RGB, Balance, Box, Linear
@@ -37,6 +39,12 @@ class PhotoFacts:
     paper: RGB
     light: Linear | None
     product: Box | None
+
+    # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
+
+
+NESTED: Mapping[str, type] = MappingProxyType({})
+"""Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,13 @@ class Split:
 
 def look_at_paper(frame: Array) -> OnPaper:
     """Paper colour and product box of a small frame: height × width × 3, uint8, sRGB, some 200 to 600 px long."""
+    return on_paper(frame, split_frame(frame))
+
+
+def on_paper(frame: Array, split: Split | None) -> OnPaper:
+    """The same of a frame that was taken apart already."""
     middle = np.median(frame[border_mask(frame.shape[:2])], axis=0)
     paper: RGB = (int(middle[0]), int(middle[1]), int(middle[2]))
-    split = split_frame(frame)
     if split is None:
         return OnPaper(paper, None, None)
     light = _light(frame, split.paper)

@@ -6,7 +6,8 @@ import tomllib
 from decimal import Decimal
 from importlib import resources
 
-from listingkit.settings import Accepted, Settings, ShotTemplate
+from listingkit.settings import Settings, ShotTemplate
+from listingkit.settings_check import Accepted
 from listingkit.settings_pricing import Rate
 from listingkit.settings_terms import StoreTermsTable
 from listingkit.shop import parse_settings

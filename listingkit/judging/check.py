@@ -1,0 +1,19 @@
+"""What is wrong with the photos of a shop? Every rule on photos, from facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from listingkit.findings import Finding
+from listingkit.judging.doubles import double_findings
+from listingkit.judging.siblings import Shoot
+from listingkit.judging.size import Pixels, size_findings
+
+
+def check_photos(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
+    """Findings on the photos of a shop.
+
+    `advised` has, by photo path, the largest width and the largest height that the photo's slots ask for.
+    """
+    yield from double_findings(shoot)
+    yield from size_findings(shoot, advised)

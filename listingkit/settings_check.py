@@ -1,0 +1,24 @@
+"""What may shop.toml say about checks: which findings count, and where does each rule on photos draw its line?"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from listingkit.findings import Severity
+from listingkit.settings_table import Table, Words
+
+
+class Accepted(Table):
+    """`[[check.accept]]`: a finding that is right as it is, with the reason."""
+
+    code: str
+    subject: str = "*"
+    reason: str = Field(min_length=1)
+
+
+class CheckTable(Table):
+    """`[check]`: which findings to leave out or to weigh otherwise."""
+
+    ignore: Words = ()
+    accept: tuple[Accepted, ...] = ()
+    severity: dict[str, Severity] = Field(default={})
