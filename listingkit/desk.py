@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,10 +30,10 @@ from listingkit.photos.ledger import Ledger
 from listingkit.photos.light import session_lights, unused_patterns
 from listingkit.photos.masters import Masters
 from listingkit.photos.measure import measure_photos, peek_photos
-from listingkit.photos.model import Measured
+from listingkit.photos.model import Measured, Photo
 from listingkit.photos.scan import FoundPhotos, find_photos, must_be_there
-from listingkit.pictures import Pictures, StoreListings, light_of, owned, owners_of
-from listingkit.report.light import LightSession
+from listingkit.pictures import Pictures, StoreListings, owned, owners_of
+from listingkit.pixels.decode import Frame
 from listingkit.run import Run
 from listingkit.settings_pictures import ColourTable
 from listingkit.settings_pricing import PricingTable
@@ -173,9 +173,10 @@ class Desk:
             events=self.run.events,
         )
 
-    def light(self, pictures: Pictures) -> tuple[LightSession, ...]:
-        """The light of every session, with a few photos before and after."""
-        return light_of(pictures, self._masters.load)
+    @property
+    def load(self) -> Callable[[Photo], Frame]:
+        """Gives a photo's decoded master. Raises what `Masters.load` does."""
+        return self._masters.load
 
     def listings(self, pictures: Pictures, *, checked: bool = False) -> Iterable[StoreListings]:
         """Every product as every store will show it, one store after the other.

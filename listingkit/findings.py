@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -57,7 +58,7 @@ NOWHERE = Place()
 class Evidence:
     """What a finding about a photo rests on: `value` against `limit`, both in `unit`, and what its `siblings`, the same
     shot of the other looks, have in the median. `crop` is the part to look at: left, top, right, bottom as shares of
-    the upright frame.
+    the upright frame; `beside` is the path of another photo to compare it with, empty where none is.
     """
 
     photo: str
@@ -66,6 +67,7 @@ class Evidence:
     unit: str
     siblings: float | None = None
     crop: tuple[float, float, float, float] | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Finding:
         """The same, with what it rests on."""
         return replace(self, evidence=evidence)
 
-    def as_json(self) -> dict[str, str | int | None]:
+    def as_json(self) -> dict[str, Any]:
         """The keys that other programs rely on (docs/json.md)."""
         return {
             "code": self.code,
@@ -102,6 +104,7 @@ class Finding:
             "column": self.place.column,
             "message": self.message,
             "hint": self.hint,
+            "evidence": asdict(self.evidence) if self.evidence else None,
         }
 
 

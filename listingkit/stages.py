@@ -130,11 +130,13 @@ def checked(command: str, found: Iterable[Finding]) -> Report:
 
 def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
     """out/report.html and out/report.json about `result`."""
-    light = desk.light(pictures)
+    light = light_of(pictures, desk.load)
+    shown = exhibits_of(result.findings, pictures.measured.photos, desk.coverage, desk.load)
     page, data = desk.shop.out / "report.html", desk.shop.out / "report.json"
     result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
     listings = {store.name: each for store, each in desk.listings(pictures)}
-    write_text(page, build_page(desk.shop.settings.shop.name, result, desk.catalog, desk.coverage, listings, light))
+    name = desk.shop.settings.shop.name
+    write_text(page, build_page(name, result, desk.catalog, desk.coverage, listings, light, shown))
     # The report's own seconds are 0 here, as the core reads no clock: the same shop gives the same bytes.
     told = result.as_json(strict=desk.run.strict)
     write_text(data, json.dumps(told, indent=2, ensure_ascii=False) + "\n")

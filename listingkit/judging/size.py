@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from listingkit.findings import Finding, Place, finding
+from listingkit.findings import Evidence, Finding, Place, finding
 from listingkit.judging.siblings import Shoot
 
 Pixels = tuple[int, int]
@@ -20,4 +20,11 @@ def size_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Findi
             continue
         message = f"{path} has {photo.facts.width} × {photo.facts.height} pixels; its slots ask for {width} × {height}"
         subject = shoot.filed[path].subject.id if path in shoot.filed else PurePosixPath(path).stem
-        yield finding("photo.too-small", message, subject=subject, place=Place(file=path))
+        told = finding("photo.too-small", message, subject=subject, place=Place(file=path))
+        yield told.with_evidence(_nearer_side(path, (photo.facts.width, photo.facts.height), (width, height)))
+
+
+def _nearer_side(path: str, has: Pixels, advised: Pixels) -> Evidence:
+    """The side that comes nearer to what is asked for: it is the one that would have to reach it."""
+    axis = max((0, 1), key=lambda each: has[each] / advised[each])
+    return Evidence(path, has[axis], advised[axis], ("pixels wide", "pixels high")[axis])

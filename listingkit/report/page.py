@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -14,9 +15,12 @@ from listingkit.catalog.model import Catalog, Product
 from listingkit.findings import Finding, Severity, rules, withheld_products
 from listingkit.listing.model import Listing, Picture
 from listingkit.report.chart import charts
+from listingkit.report.exhibit import Exhibit, figure, marks
 from listingkit.report.light import LightSession, data_uri, file_name, foremost, heading, told_of
 from listingkit.report.model import Report, tally
 from listingkit.shots.model import Coverage, Group
+
+NOTHING: Mapping[Finding, Exhibit] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def build_page(
     coverage: Coverage,
     listings: Mapping[str, Sequence[Listing]],
     light: Sequence[LightSession] = (),
+    exhibits: Mapping[Finding, Exhibit] = NOTHING,
 ) -> str:
     """The whole page as text. It loads nothing but pictures that lie beside it below out/."""
     withheld = {store: withheld_products(report.findings, store) for store in listings or ("",)}
@@ -75,6 +80,7 @@ def build_page(
         severities=list(Severity),
         groups=_by_code(report.findings),
         cards=_cards(catalog, coverage, listings, withheld),
+        exhibits=exhibits,
         light=shown,
         more_light=rest,
         summary=report.summary,
@@ -94,6 +100,8 @@ def _environment() -> Environment:
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters |= {
         "charts": charts,
+        "figure": figure,
+        "marks": marks,
         "heading": heading,
         "told": told_of,
         "file_name": file_name,
