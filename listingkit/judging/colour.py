@@ -133,8 +133,8 @@ def _gain_by_name(one: Seen, two: Seen) -> float:
     """By how much two photos fit each other's name better than their own; 0 where one of them does not."""
     if one.meaning is None or two.meaning is None or not (one.lit and two.lit):
         return 0
-    first = one.away(one.meaning, telling=True) - one.away(two.meaning, telling=True)
-    second = two.away(two.meaning, telling=True) - two.away(one.meaning, telling=True)
+    first = one.main_away(one.meaning) - one.main_away(two.meaning)
+    second = two.main_away(two.meaning) - two.main_away(one.meaning)
     return first + second if min(first, second) >= OWN else 0
 
 

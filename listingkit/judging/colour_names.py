@@ -90,7 +90,22 @@ def colour_label(choices: tuple[Choice, ...]) -> str:
 
 def nearest_name(lab: Array) -> str:
     """The family that a colour is in, in a word: for messages."""
-    order = ("black", "grey", "white", "navy", "red", "orange", "yellow", "teal", "green", "blue", "purple", "pink", "brown", "beige")
+    order = (
+        "black",
+        "grey",
+        "white",
+        "navy",
+        "red",
+        "orange",
+        "yellow",
+        "teal",
+        "green",
+        "blue",
+        "purple",
+        "pink",
+        "brown",
+        "beige",
+    )
     families = _named_families()
     return min(order, key=lambda name: round(families[name].away(lab), 1))
 
@@ -118,9 +133,7 @@ def _modified(family: Family, *, dark: bool, light: bool) -> Family:
         return family
     low, high = family.light
     least = family.chroma[0] / 2
-    return Family(
-        (low - MODIFIED * dark, high + MODIFIED * light), (least, family.chroma[1]), family.hue
-    )
+    return Family((low - MODIFIED * dark, high + MODIFIED * light), (least, family.chroma[1]), family.hue)
 
 
 def _out(value: float, bounds: tuple[float, float]) -> float:

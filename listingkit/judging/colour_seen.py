@@ -20,6 +20,7 @@ Array = NDArray[Any]
 SUBSTANTIAL = 0.08  # of the product
 PAPER = 0.9  # the reflectance of white paper
 LOST = 0.55  # times its siblings' share of the box: then a part as white as the paper was lost
+MINOR, EQUAL = 25.0, 0.6  # what a minor colour is farther from a name; the share of the largest that makes one as good
 SAME, COMMON = 8.0, 0.6  # CIEDE2000 within which a colour is shared, and by how many of the other looks
 AGREED, FROM_PRODUCTS, FROM_PHOTOS = 9.0, 2, 3  # CIEDE2000 of what teaches a name another colour, and by how many
 TAUGHT_AT_MOST = 30.0  # away from the name's own region: a swap must not teach itself
@@ -35,6 +36,7 @@ class Seen:
     filed: Filed
     colours: Array
     telling: Array
+    minor: tuple[float, ...]
     meaning: Meaning | None
     lit: bool
     masked: bool
@@ -44,9 +46,13 @@ class Seen:
         """What the look's colour is called."""
         return colour_label(self.filed.subject.choices)
 
-    def away(self, meaning: Meaning, *, telling: bool = False) -> float:
+    def away(self, meaning: Meaning) -> float:
         """How far the nearest of its colours is from a meaning."""
-        return min(meaning.away(lab) for lab in (self.telling if telling else self.colours))
+        return min(meaning.away(lab) for lab in self.colours)
+
+    def main_away(self, meaning: Meaning) -> float:
+        """The same of its telling colours; one of a small part, such as skin or a handle, is farther."""
+        return min(meaning.away(lab) + MINOR * minor for lab, minor in zip(self.telling, self.minor, strict=True))
 
     def apart(self, other: Seen) -> float:
         """CIEDE2000 of the nearest pair of telling colours."""
@@ -55,9 +61,11 @@ class Seen:
 
 def seen_photos(shoot: Shoot) -> dict[str, Seen]:
     """By path: every filed photo of a look of which a palette was told."""
-    colours = {path: _colours(filed) for path, filed in shoot.filed.items() if _counts(filed)}
+    counted = {path: filed for path, filed in shoot.filed.items() if _counts(filed)}
+    colours = {path: _colours(filed) for path, filed in counted.items()}
+    shares = {path: _shares(filed) for path, filed in counted.items()}
     for group in shoot.shots.values():
-        _with_what_was_lost([each for each in group if each.path in colours], colours)
+        _with_what_was_lost([each for each in group if each.path in colours], colours, shares)
     seen = {}
     meanings = {filed.subject.id: meaning_of(filed.subject.choices) for filed in shoot.filed.values()}
     for group in shoot.shots.values():
@@ -67,7 +75,9 @@ def seen_photos(shoot: Shoot) -> dict[str, Seen]:
             own = colours[filed.path]
             palette, lit = filed.facts.palette, _light(filed) is not None
             masked = palette is not None and not palette.whole_frame
-            seen[filed.path] = Seen(filed, own, _telling(own, others), meanings[filed.subject.id], lit, masked)
+            told = _telling(own, others)
+            minor = _minor(shares[filed.path][told])
+            seen[filed.path] = Seen(filed, own, own[told], minor, meanings[filed.subject.id], lit, masked)
     return _taught(seen)
 
 
@@ -81,6 +91,18 @@ def _light(filed: Filed) -> tuple[float, float, float] | None:
     return filed.facts.light
 
 
+def _shares(filed: Filed) -> Array:
+    palette = filed.facts.palette
+    assert palette is not None
+    shares = np.array(palette.shares)
+    chosen: Array = shares[shares >= min(SUBSTANTIAL, float(shares.max()))]
+    return chosen
+
+
+def _minor(shares: Array) -> tuple[float, ...]:
+    return tuple(np.clip(1 - shares / (EQUAL * shares.max()), 0, 1).tolist())
+
+
 def _colours(filed: Filed) -> Array:
     palette = filed.facts.palette
     assert palette is not None
@@ -92,7 +114,7 @@ def _colours(filed: Filed) -> Array:
     return lab_of(chosen)
 
 
-def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array]) -> None:
+def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], shares: dict[str, Array]) -> None:
     """A product as white as its paper leaves only its handle or its dots: then white is one of its colours."""
     solid = {each.path: each.facts.palette.solid for each in group if each.facts.palette is not None}
     if len(solid) < 3:
@@ -101,14 +123,16 @@ def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array]) -> No
     for path, share in solid.items():
         if share < LOST * usual:
             colours[path] = np.vstack([[[95.0, 0.0, 0.0]], colours[path]])
+            shares[path] = np.concatenate([[shares[path].max()], shares[path]])
 
 
 def _telling(own: Array, others: Sequence[Array]) -> Array:
-    if len(others) < 3:
-        return own
+    """Which of the colours they do not share; all where they share all."""
+    if len(others) < 2:
+        return np.ones(len(own), bool)
     shared = np.array([[difference(colour, other).min() <= SAME for other in others] for colour in own])
-    told: Array = own[shared.mean(axis=1) < COMMON]
-    return told if len(told) else own
+    told: Array = shared.mean(axis=1) < COMMON
+    return told if told.any() else np.ones(len(own), bool)
 
 
 def _taught(seen: dict[str, Seen]) -> dict[str, Seen]:
@@ -124,7 +148,7 @@ def _taught(seen: dict[str, Seen]) -> dict[str, Seen]:
         meaning = each.meaning
         if meaning is not None and point is not None:
             meaning = Meaning(meaning.families, (*meaning.points, point))
-        taught[path] = Seen(each.filed, each.colours, each.telling, meaning, each.lit, each.masked)
+        taught[path] = Seen(each.filed, each.colours, each.telling, each.minor, meaning, each.lit, each.masked)
     return taught
 
 
