@@ -29,7 +29,9 @@ from tests.builders.umbrellas import CANOPIES, PATTERNS, Sitting, Umbrella, pict
 
 ANGLES = ("front", "top", "folded")
 KELVIN = (3500, 4500, 5500, 7000, 9000)
-NAMES = tuple(CANOPIES)
+# Grey spelled so that its code is not that of Green.
+COLOURS = {name.replace("Grey", "Gray"): colour for name, colour in CANOPIES.items()}
+NAMES = tuple(COLOURS)
 REAL_SHOTS = {"main": "front", "back": "side", "alt1": "top"}
 Facts = dict[tuple[str, str, str], PhotoFacts]
 
@@ -50,7 +52,7 @@ def _made(products: int) -> Facts:
     facts: Facts = {}
     for number in range(products):
         pattern, kelvin = PATTERNS[number % 5], KELVIN[number * 2 % 5]
-        for place, (name, colour) in enumerate(CANOPIES.items()):
+        for place, (name, colour) in enumerate(COLOURS.items()):
             for shot in ANGLES:
                 fill = 0.2 + 0.7 * ((place * 5 + number * 3) % 8) / 7
                 how = Sitting(angle=shot, size=(600, 400), fill=fill, kelvin=kelvin, seed=number * 100 + place)

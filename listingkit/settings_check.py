@@ -17,7 +17,7 @@ class Accepted(Table):
 
 
 class ColourRuleTable(Table):
-    """`[check.colour-mismatch]`, `[check.colour-outlier]`: by how many times the rule's own more a colour may differ."""
+    """`[check.colour-mismatch]`, `[check.colour-outlier]`: how many times as far a colour may be."""
 
     tolerance: float = Field(default=1.0, gt=0, le=10)
 

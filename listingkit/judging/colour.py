@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
@@ -12,13 +13,14 @@ from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.colour_names import nearest_name
 from listingkit.judging.colour_seen import Seen, seen_photos
 from listingkit.judging.siblings import Shoot
+from listingkit.pixels.lab import difference
 from listingkit.settings import Role
 
 LIMIT, SURE = 15.0, 30.0  # away from a name
 UNLIT, UNMASKED = 2.0, 1.5  # times as far where the light, or the product's outline, is not known
 GAIN, SURE_GAIN = 18.0, 45.0  # by which two photos fit each other's name or look better, in sum
 OWN = 6.0  # at least so much of it by each
-HEX_GAIN = 24.0
+POINT = 7.0  # CIEDE2000 that each is nearer to the other's usual colour
 APART, TOGETHER = 18.0, 10.0  # CIEDE2000
 FEWEST = 3  # shots of a look
 
@@ -75,6 +77,9 @@ def _shows_colours(each: Seen, group: Sequence[Seen], look: Sequence[Seen]) -> b
     """Whether this shot usually has the look's colour on it: linings, handles and scenes often have not."""
     others = [one for one in group if one is not each and one.meaning is not None]
     if len(others) >= 2:
+        alike = sum(float(difference(one.colours[0], each.colours[0])) <= TOGETHER for one in others)
+        if 2 * alike >= len(others):  # the same lining, handle or tape in all looks
+            return False
         return 2 * sum(_fits(one) for one in others) > len(others)
     beside = [one for one in look if one is not each]
     return len(beside) >= 2 and 2 * sum(not _fits(one) for one in beside) >= len(beside)
@@ -99,8 +104,9 @@ def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Mapping[str
     if agreed > TOGETHER or (siblings is not None and siblings > TOGETHER):
         return None
     message = (
-        f"{each.filed.path} shares no colour with the other {len(look) - 1} photos of its look: it shows "
-        f"{nearest_name(each.telling[0])}, {away:.0f} away in the median, at most {limit:.0f}{_others(siblings, 'have')}"
+        f"{each.filed.path} shares no colour with the other {len(look) - 1} photos of its look: it "
+        f"shows {nearest_name(each.telling[0])}, {away:.0f} away in the median, at most {limit:.0f}"
+        f"{_others(siblings, 'have')}"
     )
     return shoot.complain("photo.colour-outlier", each.filed, message, evidence=_evidence(each, away, limit, siblings))
 
@@ -111,9 +117,9 @@ def _to_look(each: Seen, look: Sequence[Seen]) -> float:
     return median(others) if len(others) >= FEWEST - 1 else 1e9
 
 
-def _exchanges(groups: object, looks: Mapping[str, list[Seen]], limit: float) -> dict[str, _Exchange]:
+def _exchanges(groups: Iterable[list[Seen]], looks: Mapping[str, list[Seen]], limit: float) -> dict[str, _Exchange]:
     best: dict[str, _Exchange] = {}
-    for group in groups:  # type: ignore[attr-defined]
+    for group in groups:
         for one, two in combinations(group, 2):
             gain = max(_gain_by_name(one, two), _gain_by_look(one, two, looks))
             if gain < limit:
@@ -135,7 +141,12 @@ def _gain_by_name(one: Seen, two: Seen) -> float:
         return 0
     first = one.main_away(one.meaning) - one.main_away(two.meaning)
     second = two.main_away(two.meaning) - two.main_away(one.meaning)
-    return first + second if min(first, second) >= OWN else 0
+    if min(first, second) >= OWN:
+        return first + second
+    # Neighbours such as red and burgundy have colours in common: but which of two is which shows beside each other.
+    first = one.point_away(one.meaning) - one.point_away(two.meaning)
+    second = two.point_away(two.meaning) - two.point_away(one.meaning)
+    return first + second if min(first, second) >= POINT and math.isfinite(first + second) else 0
 
 
 def _gain_by_look(one: Seen, two: Seen, looks: Mapping[str, list[Seen]]) -> float:

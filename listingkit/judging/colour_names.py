@@ -1,7 +1,7 @@
 """What does a colour's name stand for, and how far from it is a colour?
 
-A name stands for regions of CIELAB, which are wide and overlap (colour_names.toml). The distance from one is in units of
-CIELAB, in which lightness counts less: exposure and shade change it, and leave the name as it is.
+A name stands for regions of CIELAB, which are wide and overlap (colour_names.toml). The distance from one is in units
+of CIELAB, in which lightness counts less: exposure and shade change it, and leave the name as it is.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from listingkit.catalog.codes import known_codes
 from listingkit.catalog.model import Choice
 from listingkit.pixels.lab import difference, lab_of
 from listingkit.pixels.linear import LINEAR
@@ -75,7 +77,8 @@ def meaning_of(choices: tuple[Choice, ...]) -> Meaning | None:
         if set(words) & set(_table()["words"]["silent"]):
             return None
         if option.casefold() in {"colour", "color"}:
-            points += [point_of(value.hex)] if re.fullmatch(r"#[0-9A-Fa-f]{6}", value.hex) else []
+            colour = value.hex or known_codes().get(("colour", value.label.casefold()), ("", ""))[1]
+            points += [point_of(colour)] if re.fullmatch(r"#[0-9A-Fa-f]{6}", colour) else []
             families += _families(words)
         elif _families(words):  # `Navy & White Stripes`: a second name that is as good
             families += _families(words) if families or points else []
@@ -119,7 +122,7 @@ def point_of(hex_colour: str) -> tuple[float, float, float]:
 
 def _families(words: list[str]) -> list[Family]:
     names, known, table = _table()["names"], _named_families(), _table()["words"]
-    pairs = [" ".join(pair) for pair in zip(words, words[1:], strict=False)]
+    pairs = [" ".join(pair) for pair in pairwise(words)]
     found = [name for pair in pairs for name in names.get(pair, ())]
     if not found:
         # The last word is the colour: `wine red` is a red, `sky blue` a blue; the one before is as good.

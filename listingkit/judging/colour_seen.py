@@ -54,9 +54,21 @@ class Seen:
         """The same of its telling colours; one of a small part, such as skin or a handle, is farther."""
         return min(meaning.away(lab) + MINOR * minor for lab, minor in zip(self.telling, self.minor, strict=True))
 
+    def point_away(self, meaning: Meaning) -> float:
+        """CIEDE2000 from the nearest of the points that a name stands for; infinite where there is none."""
+        return min(
+            (
+                float(difference(np.array(point), lab)) + MINOR * minor
+                for point in meaning.points
+                for lab, minor in zip(self.telling, self.minor, strict=True)
+            ),
+            default=np.inf,
+        )
+
     def apart(self, other: Seen) -> float:
-        """CIEDE2000 of the nearest pair of telling colours."""
-        return float(difference(self.telling[:, None], other.telling[None]).min())
+        """CIEDE2000 of the nearest pair of telling colours, or of both largest."""
+        nearest = float(difference(self.telling[:, None], other.telling[None]).min())
+        return min(nearest, float(difference(self.colours[0], other.colours[0])))
 
 
 def seen_photos(shoot: Shoot) -> dict[str, Seen]:
@@ -75,7 +87,7 @@ def seen_photos(shoot: Shoot) -> dict[str, Seen]:
             own = colours[filed.path]
             palette, lit = filed.facts.palette, _light(filed) is not None
             masked = palette is not None and not palette.whole_frame
-            told = _telling(own, others)
+            told = _telling(own, others, meanings[filed.subject.id])
             minor = _minor(shares[filed.path][told])
             seen[filed.path] = Seen(filed, own, own[told], minor, meanings[filed.subject.id], lit, masked)
     return _taught(seen)
@@ -126,12 +138,13 @@ def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], share
             shares[path] = np.concatenate([[shares[path].max()], shares[path]])
 
 
-def _telling(own: Array, others: Sequence[Array]) -> Array:
-    """Which of the colours they do not share; all where they share all."""
+def _telling(own: Array, others: Sequence[Array], meaning: Meaning | None) -> Array:
+    """Which of the colours they do not share, or have the look's name; all where that is none."""
     if len(others) < 2:
         return np.ones(len(own), bool)
     shared = np.array([[difference(colour, other).min() <= SAME for other in others] for colour in own])
-    told: Array = shared.mean(axis=1) < COMMON
+    named = np.array([meaning is not None and meaning.away(colour) < SAME / 2 for colour in own])
+    told: Array = (shared.mean(axis=1) < COMMON) | named
     return told if told.any() else np.ones(len(own), bool)
 
 
