@@ -17,7 +17,7 @@ class Accepted(Table):
 
 
 class ColourRuleTable(Table):
-    """`[check.colour-mismatch]`, `[check.colour-outlier]`: how many times as far a colour may be."""
+    """`[check.colour_mismatch]`, `[check.colour_outlier]`: how many times as far a colour may be."""
 
     tolerance: float = Field(default=1.0, gt=0, le=10)
 
@@ -28,5 +28,5 @@ class CheckTable(Table):
     ignore: Words = ()
     accept: tuple[Accepted, ...] = ()
     severity: dict[str, Severity] = Field(default={})
-    colour_mismatch: ColourRuleTable = Field(default=ColourRuleTable(), alias="colour-mismatch")
-    colour_outlier: ColourRuleTable = Field(default=ColourRuleTable(), alias="colour-outlier")
+    colour_mismatch: ColourRuleTable = Field(default=ColourRuleTable())
+    colour_outlier: ColourRuleTable = Field(default=ColourRuleTable())

@@ -81,7 +81,7 @@ def test_one_photo_of_another_colour_is_an_outlier():
     photos = {"CAT_front": of(RED), "CAT_side": of(RED), "CAT_top": of(GREEN), "CAT_folded": of(RED)}
     (wrong,) = found(photos, ["Cats"])
     assert (wrong.code, wrong.place.file) == ("photo.colour-outlier", "photos/U1-CAT_top.jpg")
-    wide = CheckTable.model_validate({"colour-outlier": {"tolerance": 10}})
+    wide = CheckTable.model_validate({"colour_outlier": {"tolerance": 10}})
     assert found(photos, ["Cats"], wide) == []
 
 
