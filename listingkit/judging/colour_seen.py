@@ -139,12 +139,12 @@ def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], share
 
 
 def _telling(own: Array, others: Sequence[Array], meaning: Meaning | None) -> Array:
-    """Which of the colours they do not share, or have the look's name; all where that is none."""
+    """Which of the colours they do not share, and the largest where it has the look's name; all where that is none."""
     if len(others) < 2:
         return np.ones(len(own), bool)
     shared = np.array([[difference(colour, other).min() <= SAME for other in others] for colour in own])
-    named = np.array([meaning is not None and meaning.away(colour) < SAME / 2 for colour in own])
-    told: Array = (shared.mean(axis=1) < COMMON) | named
+    told: Array = shared.mean(axis=1) < COMMON
+    told[0] |= meaning is not None and meaning.away(own[0]) < SAME / 2
     return told if told.any() else np.ones(len(own), bool)
 
 
