@@ -36,6 +36,7 @@ from listingkit.pixels.decode import (
 )
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
+from listingkit.pixels.palette import palette_of
 from listingkit.pixels.paper import on_paper, split_frame
 from listingkit.shop import Shop
 
@@ -217,6 +218,7 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         paper=seen.paper,
         light=seen.light,
         product=seen.product,
+        palette=palette_of(small, split),
     )
 
 

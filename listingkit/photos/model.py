@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from listingkit.findings import Finding
 from listingkit.pixels.model import RGB, Balance, Box, Linear
+from listingkit.pixels.palette import Palette
 
 ENGINE = 4
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
@@ -41,9 +42,10 @@ class PhotoFacts:
     product: Box | None
 
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
+    palette: Palette | None = None
 
 
-NESTED: Mapping[str, type] = MappingProxyType({})
+NESTED: Mapping[str, type] = MappingProxyType({"palette": Palette})
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 

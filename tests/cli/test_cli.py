@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from listingkit import __version__
-from tests.builders.shop import PRODUCTS, SETTINGS, digests, photo, shop
+from tests.builders.shop import COLOURS, PRODUCTS, SETTINGS, digests, photo, shop
 
 KEYS = {"report_version", "command", "ok", "counts", "findings", "outputs", "seconds"}
 FINDING_KEYS = {"code", "severity", "subject", "file", "sheet", "row", "column", "message", "hint"}
@@ -154,9 +154,10 @@ def test_new_shop_runs_once_two_rows_and_some_photos_are_in(cli, tmp_path):
     from openpyxl import load_workbook
 
     names = [row[9] for row in load_workbook(folder / "out/shotlist.xlsx").worksheets[0].iter_rows(values_only=True)]
+    shown = {**COLOURS, "BEI": (222, 200, 150)}
     for seed, name in enumerate(names[1:]):
         if name.endswith(("_front.jpg", "_top.jpg")):
-            photo(folder / "photos" / name, seed=seed)
+            photo(folder / "photos" / name, next(shown[code] for code in shown if code in name), seed=seed)
     answer = cli("run", folder, json=True)
     assert [each["message"] for each in answer.json["findings"] if each["severity"] == "error"] == []
     assert answer.code == 0
