@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from listingkit.findings import Finding
+from listingkit.pixels.likeness import Likeness
 from listingkit.pixels.model import RGB, Balance, Box, Linear
 
 ENGINE = 4
@@ -41,9 +42,10 @@ class PhotoFacts:
     product: Box | None
 
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
+    likeness: Likeness | None = None
 
 
-NESTED: Mapping[str, type] = MappingProxyType({})
+NESTED: Mapping[str, type] = MappingProxyType({"likeness": Likeness})
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 
