@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from listingkit.pixels.likeness import colours_of
+
 Array = NDArray[Any]
 
 FULL = 250.0  # levels from which a cell may be clipped
@@ -20,16 +22,21 @@ AT_ONCE = 400  # pairs in one go: 20 MB
 RIDGE = 1e-5  # keeps the equations of an empty frame solvable
 REST, WORST = 2.5, 12.0  # levels: what compression at quality 60 and resizing leave, in the mean and in a single cell
 SHARE = 0.08  # of the structure that the rest may be: a plain cloth that fills the frame shows nothing to compare
+LEAST_SHOWN = 0.03  # of the cells that must not be paper
 SURE = 2.0  # times that, where both say that the same camera took them at the same moment
+CLIPPED, BRIGHTENED = 0.05, 1.03  # of the cells; and from this gain on their edges clip, so twice the rest as well
+FAR = 0.012  # mean difference of cells, as a share of the mean, from which on no closer look is needed
 MOST_GAIN, MOST_CAST = 1.2, 1.15  # brightening by 0.3 stop is 1.1 in levels; red against blue
-MOST_MOVED = 0.5  # cells
+MOST_MOVED = 0.25  # cells: 1% of the frame, as rounding to whole pixels moves it; laid down anew it lies elsewhere
+ALIKE = 30.0  # levels by which the quartiles of a product's colours may differ in a copy that is cropped and brightened
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Of each pair. `rest` is the root mean square, in levels, of what differs in cells that are no paper, `worst` what
     differs most in one; `structure` how much such a photo varies within itself, in levels; `gains` red, green and
-    blue of the second over the first; `moved` by how many cells its outline is off at most.
+    blue of the second over the first; `moved` by how many cells its outline is off at most; `clipped` is the share of
+    cells so bright that they may be clipped.
     """
 
     rest: Array
@@ -37,6 +44,7 @@ class Agreement:
     structure: Array
     gains: Array
     moved: Array
+    clipped: Array
 
 
 def turned(colours: Array, way: int) -> Array:
@@ -48,8 +56,9 @@ def turned(colours: Array, way: int) -> Array:
 
 def agreement(first: Array, second: Array) -> Agreement:
     """How well pairs of pictures agree, count × 24 × 24 × 3 levels each."""
-    parts = [_agreement(first[at : at + AT_ONCE], second[at : at + AT_ONCE]) for at in range(0, len(first), AT_ONCE)]
-    names = ("rest", "worst", "structure", "gains", "moved")
+    starts = range(0, max(1, len(first)), AT_ONCE)
+    parts = [_agreement(first[at : at + AT_ONCE], second[at : at + AT_ONCE]) for at in starts]
+    names = ("rest", "worst", "structure", "gains", "moved", "clipped")
     return Agreement(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
@@ -58,10 +67,11 @@ def _agreement(first: Array, second: Array) -> Agreement:
     down, across = np.gradient(first, axis=(1, 2))
     v, u = np.mgrid[-1 : 1 : cells * 1j, -1 : 1 : cells * 1j].astype(np.float32)[..., None]
     gains = [np.where(np.arange(3) == channel, first, 0) for channel in range(3)]
+    values = (cells - 2) ** 2 * 3
     inner = (slice(None), slice(1, -1), slice(1, -1))  # the outermost cells have no slope, and may not be all inside
     columns = [each[inner] for each in (*gains, across, down, u * across, v * down)]
-    terms = np.stack(columns, axis=-1).reshape(count, -1, 7).astype(np.float32)
-    known, wanted = first[inner].reshape(count, -1), second[inner].reshape(count, -1)
+    terms = np.stack(columns, axis=-1).reshape(count, values, 7).astype(np.float32)
+    known, wanted = first[inner].reshape(count, values), second[inner].reshape(count, values)
     weight = ((known < FULL) & (wanted < FULL)).astype(np.float32)
     weighed = terms * weight[..., None]
     square = (weighed.transpose(0, 2, 1) @ terms).astype(np.float64)
@@ -73,55 +83,87 @@ def _agreement(first: Array, second: Array) -> Agreement:
 
 
 def _told(first: Array, second: Array, expected: Array, factors: Array) -> Agreement:
-    count = len(first)
-    known, wanted = first.reshape(count, -1), second.reshape(count, -1)
+    known, wanted = first.reshape(expected.shape), second.reshape(expected.shape)
     wrong = np.minimum(expected, 255) - wanted
     # What is clipped in the first may have been brighter.
     wrong = np.where(known >= FULL, np.maximum(wrong, 0), np.where(wanted >= FULL, np.minimum(wrong, 0), wrong))
-    wrong = wrong.reshape(count, -1, 3)
-    cells = first.reshape(count, -1, 3)
+    shape = len(first), expected.shape[1] // 3, 3
+    wrong, cells = wrong.reshape(shape), first.reshape(shape)
     paper = np.percentile(cells, 95, axis=1, keepdims=True)
+    # Cloth that fills the frame has no paper to be told from; what little differs there says nothing.
     shown = (np.abs(cells - paper).max(axis=2) > 12).astype(np.float32)
     number = np.maximum(shown.sum(axis=1), 1)
     rest = np.sqrt(((wrong**2).mean(axis=2) * shown).sum(axis=1) / number)
     worst = np.abs(wrong).mean(axis=2).max(axis=1)
-    structure = cells.std(axis=1).max(axis=1)
+    structure = np.where(shown.mean(axis=1) >= LEAST_SHOWN, cells.std(axis=1).max(axis=1), 0)
     moved = np.maximum(*(np.abs(factors[:, at]) + np.abs(factors[:, at + 2]) for at in (3, 4)))
-    return Agreement(rest, worst, structure, factors[:, :3], moved)
+    clipped = ((known >= FULL) | (wanted >= FULL)).mean(axis=1)
+    return Agreement(rest, worst, structure, factors[:, :3], moved, clipped)
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The agreement of each pair laid upon each other the best way, and which way that is."""
+    """The agreement of each pair laid upon each other the best way, and which way that is. `at` has the places of
+    these pairs among those asked about: the others are too far apart for a closer look.
+    """
 
     told: Agreement
     way: Array
+    at: Array
 
-    def copies(self, pairs: Array, same_moment: Array) -> list[tuple[tuple[int, int], float, int]]:
-        """Those of `pairs` that are copies: two indices, the rest, and the way."""
+    def copies(self, pairs: Array, *, sure: bool) -> list[tuple[int, int, float, int]]:
+        """Those of `pairs` that are copies: two indices, the rest, and the way. `sure` where they say themselves that
+        one camera took both at one moment.
+        """
         told = self.told
-        rest = np.where(same_moment, REST * SURE, REST)
         low, high = told.gains.min(axis=1), told.gains.max(axis=1)
+        brightened = (told.clipped >= CLIPPED) & ((low >= BRIGHTENED) | (high <= 1 / BRIGHTENED))
+        rest = np.where(brightened | sure, REST * SURE, REST)
         same = (told.rest <= rest) & (told.rest <= told.structure * SHARE) & (told.worst <= WORST * rest / REST)
         same &= (low >= 1 / MOST_GAIN) & (high <= MOST_GAIN) & (high <= low * MOST_CAST) & (told.moved <= MOST_MOVED)
-        chosen = np.flatnonzero(same)
-        return [((int(pairs[i, 0]), int(pairs[i, 1])), float(told.rest[i]), int(self.way[i])) for i in chosen]
+        found = []
+        for each in np.flatnonzero(same):
+            one, two = pairs[self.at[each]]
+            found.append((int(one), int(two), float(told.rest[each]), int(self.way[each])))
+        return found
 
 
-def best_agreement(first: Array, second: Array) -> Best:
-    """`agreement` in the best of the eight ways in which a picture is turned or mirrored."""
-    coarse = [_coarse(each) for each in (first, second)]
-    apart = np.stack([np.abs(coarse[0] - turned(coarse[1], way)).mean(axis=(1, 2, 3)) for way in range(8)])
-    way = apart.argmin(axis=0)
-    laid = np.empty_like(second)
+def best_agreement(cells: Array, coarse: Array, pairs: Array) -> Best:
+    """`agreement` of the pairs that may be copies, in the best of the eight ways to turn or mirror a picture.
+
+    `cells` are those of all likenesses, `coarse` what `coarse_of` makes of their colours, `pairs` rows of two indices.
+    """
+    one, two = coarse[pairs[:, 0]], coarse[pairs[:, 1]]
+    apart = np.stack([_apart(one, turned(two, way)) for way in range(8)])
+    at = np.flatnonzero(apart.min(axis=0) <= FAR)
+    way, laid = apart.argmin(axis=0)[at], colours_of(cells[pairs[at, 1]])
     for each in range(8):
-        laid[way == each] = turned(second[way == each], each)
-    return Best(agreement(first, laid), way)
+        laid[way == each] = turned(laid[way == each], each)
+    return Best(agreement(colours_of(cells[pairs[at, 0]]), laid), way, at)
 
 
-def _coarse(colours: Array) -> Array:
-    cells = colours.shape[1] // 2
-    coarse = colours.reshape(-1, cells, 2, cells, 2, 3).mean(axis=(2, 4))
-    # Brighter or tinted copies are laid right too.
+def coarse_of(colours: Array) -> Array:
+    """count × 8 × 8 × 3: means as shares of the whole picture's, so that brighter or tinted copies are alike too."""
+    coarse = np.stack([colours[:, i::3, j::3] for i in range(3) for j in range(3)]).mean(axis=0)
     result: Array = coarse / np.maximum(coarse.mean(axis=(1, 2), keepdims=True), 1)
     return result
+
+
+def _apart(one: Array, two: Array) -> Array:
+    away = np.abs(one - two).reshape(len(one), one[0].size if len(one) else 0)
+    result: Array = away @ np.full(away.shape[1], 1 / max(1, away.shape[1]), np.float32)
+    return result
+
+
+def same_colours(first: Array, second: Array) -> bool:
+    """Whether two pictures, n × n × 3 levels each, show things of the same colours, wherever they are in them."""
+    one, two = (_palette(each.reshape(-1, 3)) for each in (first, second))
+    return bool(np.abs(one - two).max() <= ALIKE)
+
+
+def _palette(cells: Array) -> Array:
+    paper = np.percentile(cells, 95, axis=0)
+    shown = cells[np.abs(cells - paper).max(axis=1) > 12]
+    chosen = shown if len(shown) >= LEAST_SHOWN * len(cells) else cells
+    palette: Array = np.percentile(chosen, (25, 50, 75), axis=0)
+    return palette

@@ -46,15 +46,18 @@ def _copies(shoot: Shoot, pairs: list[Pair], keys: dict[str, ShotKey]) -> Iterat
         if one is not None and one == two:
             continue  # takes of one shot look alike by nature
         before = best.get(pair.copy)
-        if before is None or (pair.rest, pair.original) < (before.rest, before.original):
+        if before is None or pair.doubt < before.doubt:
             best[pair.copy] = pair
     for path, pair in sorted(best.items()):
         situation, severity = _situation(shoot, path, pair.original, keys)
         severity = Severity.WARNING if severity is Severity.ERROR else severity  # measured, so never quite sure
-        differ = f"they differ by {pair.rest:.1f} of 255 levels, other photos by more than {REST:g}"
-        message = f"{path} looks like {pair.original}, {pair.change}: {differ}; {situation}"
+        if pair.rest is None:
+            told = "one camera took both at the same moment"
+        else:
+            told = f"they differ by {pair.rest:.1f} of 255 levels, other photos by more than {REST:g}"
+        message = f"{path} looks like {pair.original}, {pair.change}: {told}; {situation}"
         found = _told(shoot, "photo.near-duplicate", message, (path, pair.original), keys, severity)
-        yield found.with_evidence(Evidence(path, round(pair.rest, 2), REST, "levels"))
+        yield found if pair.rest is None else found.with_evidence(Evidence(path, round(pair.rest, 2), REST, "levels"))
 
 
 def _situation(shoot: Shoot, path: str, first: str, keys: dict[str, ShotKey]) -> tuple[str, Severity]:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.judging.copies import AS_GOOD, best_agreement
-from listingkit.judging.neighbours import near, sketches
+from listingkit.judging.copies import AS_GOOD, best_agreement, coarse_of, same_colours
+from listingkit.judging.neighbours import MANY, NARROW, REACH, near, sketches
 from listingkit.photos.model import PhotoFacts
-from listingkit.pixels.likeness import colours_of
+from listingkit.pixels.likeness import cells_of, colours_of
 
 Array = NDArray[Any]
 
-BATCH = 20_000  # candidates verified in one go
+BATCH = 5_000  # photos, or candidates, in one go
+SHARED_MOMENT = 6  # photos of one camera and moment: with more, its clock stands still and tells nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`rest` in levels: how much the two differ after all that editing changes; `change` in words."""
+    """`rest` in levels: how much the two differ after all that editing changes, None where only the moment tells it;
+    `change` in words.
+    """
 
     copy: str
     original: str
-    rest: float
+    rest: float | None
     change: str
+
+    @property
+    def doubt(self) -> tuple[float, str]:
+        """Sorts the pairs of one copy: the best agreement first."""
+        return (999.0 if self.rest is None else self.rest, self.original)
 
 
 def lookalikes(photos: Mapping[str, PhotoFacts]) -> list[Pair]:
@@ -35,30 +45,62 @@ def lookalikes(photos: Mapping[str, PhotoFacts]) -> list[Pair]:
     found: dict[tuple[str, str], Pair] = {}
     for view in ("frame", "product"):
         chosen = {path: facts for path, facts in known.items() if getattr(facts.likeness, view)}
-        for pair in _found(chosen, view):
+        if len(chosen) < 2:
+            continue
+        for pair in _View(chosen, view).pairs():
             key = pair.copy, pair.original
-            if key not in found or pair.rest < found[key].rest:
+            if key not in found or pair.doubt < found[key].doubt:
                 found[key] = pair
     return sorted(found.values(), key=lambda pair: (pair.copy, pair.original))
 
 
-def _found(photos: Mapping[str, PhotoFacts], view: str) -> Iterator[Pair]:
-    paths, facts = list(photos), list(photos.values())
-    if len(paths) < 2:
-        return
-    colours = colours_of([getattr(each.likeness, view) for each in facts])
-    sketch = sketches(colours, _white(facts, colours))
-    cameras, moments = _numbered([each.camera for each in facts]), _numbered([each.captured_at for each in facts])
-    for candidates in near(sketch):
-        possible = candidates[_may_agree(cameras, candidates) & _may_agree(moments, candidates)]
-        for at in range(0, len(possible), BATCH):
-            pairs = possible[at : at + BATCH]
-            agreed = best_agreement(colours[pairs[:, 0]], colours[pairs[:, 1]])
-            same_moment = (cameras[pairs[:, 0]] > 0) & (moments[pairs[:, 0]] > 0)
-            same_moment &= (cameras[pairs[:, 1]] > 0) & (moments[pairs[:, 1]] > 0)
-            for (a, b), rest, way in agreed.copies(pairs, same_moment):
-                copy, original = sorted((a, b), key=lambda each: _rank(paths[each], facts[each]), reverse=True)
-                yield Pair(paths[copy], paths[original], rest, _change(facts[copy], facts[original], way))
+class _View:
+    """All photos by one of their two small pictures."""
+
+    def __init__(self, photos: Mapping[str, PhotoFacts], view: str) -> None:
+        self.paths, self.facts = list(photos), list(photos.values())
+        self.cells = cells_of([getattr(each.likeness, view) for each in self.facts])
+        starts = range(0, len(self.facts), BATCH)  # the colours of all at once would take 7 KB a photo
+        told = [self._told(slice(at, at + BATCH)) for at in starts]
+        self.sketch, self.coarse = (np.concatenate(each) for each in zip(*told, strict=True))
+        self.cameras = _numbered([each.camera for each in self.facts])
+        self.moments = _moments(self.facts)
+
+    def _told(self, some: slice) -> tuple[Array, Array]:
+        colours = colours_of(self.cells[some])
+        return sketches(colours, _white(self.facts[some], colours)), coarse_of(colours)
+
+    def pairs(self) -> Iterator[Pair]:
+        untimed = self.moments == 0
+        # Each of these has to be compared with every photo that looks like it.
+        reach = REACH if untimed.sum() <= MANY else NARROW
+        for candidates in near(self.sketch, untimed, reach):
+            one, two = self.cameras[candidates].T
+            possible = candidates[(one == two) | (one == 0) | (two == 0)]
+            for at in range(0, len(possible), BATCH):
+                yield from self._verified(possible[at : at + BATCH], sure=False)
+        together = defaultdict(list)
+        for at, moment in enumerate(self.moments):
+            if moment:
+                together[moment].append(at)
+        twice = [pair for each in together.values() for pair in combinations(each, 2)]
+        if twice:
+            yield from self._verified(np.array(twice), sure=True)
+
+    def _verified(self, pairs: Array, *, sure: bool) -> Iterator[Pair]:
+        agreed = best_agreement(self.cells, self.coarse, pairs).copies(pairs, sure=sure)
+        for a, b, rest, way in agreed:
+            yield self._pair(a, b, rest, way)
+        if not sure:
+            return
+        for a, b in {(int(a), int(b)) for a, b in pairs} - {(a, b) for a, b, *_ in agreed}:
+            if same_colours(*colours_of(self.cells[[a, b]])):
+                yield self._pair(a, b, None, 0)
+
+    def _pair(self, a: int, b: int, rest: float | None, way: int) -> Pair:
+        copy, original = sorted((a, b), key=lambda at: _rank(self.paths[at], self.facts[at]), reverse=True)
+        change = _change(self.facts[copy], self.facts[original], way)
+        return Pair(self.paths[copy], self.paths[original], rest, change)
 
 
 def _white(facts: list[PhotoFacts], colours: Array) -> Array:
@@ -75,11 +117,11 @@ def _numbered(values: Sequence[object]) -> Array:
     return np.array([numbers.setdefault(value, len(numbers) + 1) if value else 0 for value in values])
 
 
-def _may_agree(numbers: Array, pairs: Array) -> Array:
-    """Whether the cameras' own words allow one exposure: another time or another camera is another photo."""
-    one, two = numbers[pairs[:, 0]], numbers[pairs[:, 1]]
-    result: Array = (one == two) | (one == 0) | (two == 0)
-    return result
+def _moments(facts: list[PhotoFacts]) -> Array:
+    """A number for each moment of each camera, 0 where nothing is known: another moment is another photo."""
+    told = [(each.camera, each.captured_at) if each.captured_at and each.camera else None for each in facts]
+    often = Counter(told)
+    return _numbered([each if often[each] <= SHARED_MOMENT else None for each in told])
 
 
 def _rank(path: str, facts: PhotoFacts) -> tuple[int, bool, str]:

@@ -1,12 +1,14 @@
 """Which photos look so much alike that they may be copies of each other?
 
-Each photo has a sketch: 48 numbers that stay the same when it is turned or mirrored. Two photos whose sketches differ
-by no more than REACH in any number are candidates, and none of those is lost: the sketches are joined on a grid whose
-cells are as wide as REACH, never pair by pair.
+Each photo has a sketch: colours of 8 × 8 cells, ordered so that they stay the same when it is turned or mirrored. Two
+photos whose sketches lie no farther apart than REACH are candidates, and none of those is lost: the sketches are
+projected on the few directions in which they vary most, which brings none farther apart, and joined there on a grid
+whose cells are as wide as REACH, never pair by pair.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -16,78 +18,89 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-COARSE = 4
-REACH = 0.055  # of the paper's level: what saving, cropping and an outline told one pixel off change at most
-AXES = 5  # of the sketch that the grid is made of: with more, the neighbouring cells outnumber the photos in them
+COARSE = 8
+REACH = 0.025  # root mean square over the sketch, in the paper's level: what all that counts as copying changes
+NARROW, MANY = 0.006, 3000  # what saving anew and resizing change; used for more photos that tell no time than that
+AXES = 5  # directions that the grid is made of: with more, the neighbouring cells outnumber the photos in them
+CLOSER = 16  # directions in which candidates are compared before all numbers are
+SAMPLE = 2000  # photos that tell the directions
+ROUNDING = 1.0001  # so that rounding in the projection loses none
 AT_ONCE = 500_000  # pairs compared in one go: some 100 MB
-# Cells of 4 × 4 that turning and mirroring carry into each other.
-ORBITS = ((0, 3, 12, 15), (1, 2, 4, 7, 8, 11, 13, 14), (5, 6, 9, 10))
+
+
+def _orbits() -> list[list[int]]:
+    """Cells that turning and mirroring carry into each other."""
+    orbits: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at in range(COARSE * COARSE):
+        near, far = sorted(min(place, COARSE - 1 - place) for place in divmod(at, COARSE))
+        orbits[near, far].append(at)
+    return list(orbits.values())
+
+
+ORBITS = _orbits()
 
 
 def sketches(colours: Array, white: Array) -> Array:
-    """count × 48, float32, from count × 24 × 24 × 3 levels, and count × 3 levels that count as 1.
+    """count × 192, float32, from count × 24 × 24 × 3 levels, and count × 3 levels that count as 1.
 
     Sorted within each orbit, so two sketches differ by no more than the two pictures laid upon each other the best way.
     """
     count = len(colours)
     side = colours.shape[1] // COARSE
-    coarse = coarse_of(colours, white, side).reshape(count, COARSE * COARSE, 3)
-    parts = [np.sort(coarse[:, orbit], axis=1) for orbit in map(list, ORBITS)]
+    coarse = _tints(colours, white, side).reshape(count, COARSE * COARSE, 3)
+    parts = [np.sort(coarse[:, orbit], axis=1) for orbit in ORBITS]
     return np.concatenate(parts, axis=1).reshape(count, -1).astype(np.float32)
 
 
-def coarse_of(colours: Array, white: Array, side: int) -> Array:
+def _tints(colours: Array, white: Array, side: int) -> Array:
     """Means of side × side cells: lightness and two tints, as shares of `white`."""
-    cells = colours.shape[1] // side
-    means = colours.reshape(-1, cells, side, cells, side, 3).mean(axis=(2, 4)) / white[:, None, None, :]
+    parts = [colours[:, down::side, across::side] for down in range(side) for across in range(side)]
+    means = np.stack(parts).mean(axis=0) / white[:, None, None, :]
     red, green, blue = np.moveaxis(means, -1, 0)
     coarse: Array = np.stack([(red + green + blue) / 3, red - green, blue - green], axis=-1)
     return coarse
 
 
-def near(sketch: Array, reach: float = REACH) -> Iterator[Array]:
-    """Pairs (rows of two indices, the lower first, each pair once) that differ by at most `reach` in every number."""
+def near(sketch: Array, open_: Array, reach: float = REACH) -> Iterator[Array]:
+    """Pairs (rows of two indices, the lower first, each pair once) whose root mean square difference is at most `reach`
+    and of which at least one is `open_`.
+
+    `sketch` is count × numbers, `open_` one truth value for each of count.
+    """
     if len(sketch) < 2:
         return
-    axes = _axes(sketch)
-    cells = np.floor(sketch[:, axes].astype(np.float64) / reach).astype(np.int64)
+    radius = max(reach, 1e-6) * sketch.shape[1] ** 0.5
+    places = _projected(sketch)
+    cells = np.floor(places[:, :AXES] / (radius * ROUNDING)).astype(np.int64)
     cells -= cells.min(axis=0) - 1
-    spans = cells.max(axis=0) + 2
-    strides = np.cumprod([1, *spans[:-1]])
+    strides = np.cumprod([1, *(cells.max(axis=0) + 2)[:-1]])
     keys = cells @ strides
     order = np.argsort(keys, kind="stable")
     filled, starts = np.unique(keys[order], return_index=True)
     ends = np.append(starts[1:], len(order))
-    for step in product((-1, 0, 1), repeat=len(axes)):
+    some_open = np.logical_or.reduceat(open_[order], starts)
+    for step in product((-1, 0, 1), repeat=cells.shape[1]):
         offset = int(np.array(step) @ strides)
         if offset < 0:
             continue  # the opposite step finds the same pairs
         found = np.searchsorted(filled, filled + offset)
         found[found == len(filled)] = 0
-        there = filled[found] == filled + offset
-        here = np.flatnonzero(there)
+        here = np.flatnonzero((filled[found] == filled + offset) & (some_open | some_open[found]))
         for pairs in _crossed(starts[here], ends[here], starts[found[here]], ends[found[here]]):
-            chosen = order[pairs]
-            if offset == 0:
-                chosen = chosen[pairs[:, 0] < pairs[:, 1]]
-            chosen = _within(sketch, chosen, axes, reach)
+            chosen = order[pairs[pairs[:, 0] < pairs[:, 1]] if offset == 0 else pairs]
+            chosen = _within(places, chosen[open_[chosen].any(axis=1)], radius * ROUNDING)
+            chosen = _within(sketch, chosen, radius)
             if len(chosen):
                 yield np.sort(chosen, axis=1)
 
 
-def _axes(sketch: Array) -> list[int]:
-    """The numbers that vary most, each without what the ones before it tell already."""
-    sample = sketch[:: max(1, len(sketch) // 2000)].astype(np.float64)
-    rest = sample - sample.mean(axis=0)
-    chosen: list[int] = []
-    for _ in range(AXES):
-        spread = (rest**2).sum(axis=0)
-        spread[chosen] = -1
-        best = int(spread.argmax())
-        chosen.append(best)
-        told = rest[:, best] / max(float(np.linalg.norm(rest[:, best])), 1e-9)
-        rest = rest - told[:, None] * (told @ rest)
-    return chosen
+def _projected(sketch: Array) -> Array:
+    """Coordinates along the orthogonal directions of most variation: no two are farther apart in them than before."""
+    sample = sketch[:: max(1, len(sketch) // SAMPLE)].astype(np.float64)
+    middle = sample.mean(axis=0)
+    directions = np.linalg.eigh((sample - middle).T @ (sample - middle))[1][:, ::-1][:, :CLOSER]
+    projected: Array = (sketch.astype(np.float64) - middle) @ directions
+    return projected
 
 
 def _crossed(starts: Array, ends: Array, others: Array, other_ends: Array) -> Iterator[Array]:
@@ -104,11 +117,10 @@ def _crossed(starts: Array, ends: Array, others: Array, other_ends: Array) -> It
         yield np.stack([starts[cell] + inside // width, others[cell] + inside % width], axis=1)
 
 
-def _within(sketch: Array, pairs: Array, axes: list[int], reach: float) -> Array:
-    rest = [each for each in range(sketch.shape[1]) if each not in axes]
-    for some in (axes, *(rest[at : at + 8] for at in range(0, len(rest), 8))):
-        if not len(pairs):
-            break
-        apart = np.abs(sketch[pairs[:, 0]][:, some] - sketch[pairs[:, 1]][:, some]).max(axis=1)
-        pairs = pairs[apart <= reach]
+def _within(places: Array, pairs: Array, radius: float) -> Array:
+    """The pairs no farther apart than that; the first few numbers rule most of them out."""
+    for some in (slice(0, AXES), slice(0, None)):
+        if len(pairs):
+            apart = places[pairs[:, 0], some] - places[pairs[:, 1], some]
+            pairs = pairs[np.einsum("ij,ij->i", apart, apart) <= radius**2]
     return pairs

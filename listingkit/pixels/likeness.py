@@ -46,11 +46,16 @@ def likeness_of(small: Image.Image, product: Box | None) -> Likeness:
     return Likeness(frame, _cells(planes, box))
 
 
-def colours_of(texts: Sequence[str]) -> Array:
-    """count × 24 × 24 × 3, float32: sRGB levels of the cells, not clipped; of another text one colour."""
+def cells_of(texts: Sequence[str]) -> Array:
+    """count × 864, uint8: what the texts of likenesses say; zeros for a text of another length."""
     raw = [base64.b64decode(each) for each in texts]
     data = b"".join(each if len(each) == LENGTH else bytes(LENGTH) for each in raw)
-    told = np.frombuffer(data, np.uint8).reshape(len(raw), LENGTH).astype(np.float32)
+    return np.frombuffer(data, np.uint8).reshape(len(raw), LENGTH)
+
+
+def colours_of(cells: Array) -> Array:
+    """count × 24 × 24 × 3, float32, of `cells_of`: sRGB levels, not clipped."""
+    told = cells.astype(np.float32)
     light = told[:, : CELLS * CELLS].reshape(-1, CELLS, CELLS)
     tints = told[:, CELLS * CELLS :].reshape(-1, 2, TINT_CELLS, TINT_CELLS) - 128
     blue, red = np.moveaxis(tints.repeat(2, axis=2).repeat(2, axis=3), 1, 0)

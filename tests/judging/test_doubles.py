@@ -116,6 +116,26 @@ def test_another_time_or_camera_is_another_photo(red, changes):
     assert codes({FRONT: told, OTHER: replace(told, digest="digest")}) == ["photo.near-duplicate"]
 
 
+def test_crop_that_cuts_the_product_is_told_by_camera_and_moment(red):
+    taken = {"captured_at": dt.datetime(2026, 5, 11, 9, 0, 0, 250000), "camera": "Kestrel K24"}
+    crop = seen(red.crop((60, 40, 420, 360)))
+    photos = {FRONT: replace(seen(red), **taken), OTHER: replace(crop, **taken)}
+    (found,) = double_findings(shooting(photos, TWO))
+    assert "the same moment" in found.message
+    green = seen(picture(Umbrella(CANOPIES["Green"], "dots"), Sitting("front", SMALL, fill=0.5)))
+    assert codes({FRONT: replace(seen(red), **taken), OTHER: replace(green, **taken)}) == []
+
+
+def test_clock_that_stands_still_is_no_evidence():
+    taken = {"captured_at": dt.datetime(2026, 1, 1), "camera": "Kestrel K24"}
+    reds = [seen(picture(Umbrella(), Sitting("top", SMALL, turn=15 * at, fill=0.5 + 0.04 * at))) for at in range(7)]
+    shots = ("front", "side", "top", "inside", "folded", "handle", "fabric")
+    assert (
+        codes({f"photos/U1-NAV_{shot}.jpg": replace(each, **taken) for shot, each in zip(shots, reds, strict=True)})
+        == []
+    )
+
+
 def test_takes_of_one_shot_are_not_compared(red):
     assert codes({FRONT: seen(red), "photos/U1-NAV_front_2.jpg": seen(red, quality=70)}) == []
 
