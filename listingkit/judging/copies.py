@@ -25,7 +25,7 @@ SHARE = 0.08  # of the structure that the rest may be: a plain cloth that fills 
 LEAST_SHOWN = 0.03  # of the cells that must not be paper
 SURE = 2.0  # times that, where both say that the same camera took them at the same moment
 CLIPPED, BRIGHTENED = 0.05, 1.03  # of the cells; and from this gain on their edges clip, so twice the rest as well
-FAR = 0.012  # mean difference of cells, as a share of the mean, from which on no closer look is needed
+FAR = 0.045  # mean difference of cells, as a share of the mean, from which on no closer look is needed
 MOST_GAIN, MOST_CAST = 1.2, 1.15  # brightening by 0.3 stop is 1.1 in levels; red against blue
 MOST_MOVED = 0.25  # cells: 1% of the frame, as rounding to whole pixels moves it; laid down anew it lies elsewhere
 ALIKE = 30.0  # levels by which the quartiles of a product's colours may differ in a copy that is cropped and brightened
@@ -128,14 +128,14 @@ class Best:
         return found
 
 
-def best_agreement(cells: Array, coarse: Array, pairs: Array) -> Best:
+def best_agreement(cells: Array, coarse: Array, pairs: Array, far: float = FAR) -> Best:
     """`agreement` of the pairs that may be copies, in the best of the eight ways to turn or mirror a picture.
 
     `cells` are those of all likenesses, `coarse` what `coarse_of` makes of their colours, `pairs` rows of two indices.
     """
     one, two = coarse[pairs[:, 0]], coarse[pairs[:, 1]]
     apart = np.stack([_apart(one, turned(two, way)) for way in range(8)])
-    at = np.flatnonzero(apart.min(axis=0) <= FAR)
+    at = np.flatnonzero(apart.min(axis=0) <= far)
     way, laid = apart.argmin(axis=0)[at], colours_of(cells[pairs[at, 1]])
     for each in range(8):
         laid[way == each] = turned(laid[way == each], each)

@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.judging.copies import AS_GOOD, best_agreement, coarse_of, same_colours
-from listingkit.judging.neighbours import MANY, NARROW, REACH, near, sketches
+from listingkit.judging.copies import AS_GOOD, FAR, best_agreement, coarse_of, same_colours
+from listingkit.judging.neighbours import NARROW, REACH, near, sketches
 from listingkit.photos.model import PhotoFacts
 from listingkit.pixels.likeness import cells_of, colours_of
 
 Array = NDArray[Any]
 
 BATCH = 5_000  # photos, or candidates, in one go
+MANY = 5_000_000  # photos × photos without a time: with more, only plain copies are looked for, to end within minutes
+NARROW_FAR = 0.012
 SHARED_MOMENT = 6  # photos of one camera and moment: with more, its clock stands still and tells nothing
 
 
@@ -73,12 +75,13 @@ class _View:
     def pairs(self) -> Iterator[Pair]:
         untimed = self.moments == 0
         # Each of these has to be compared with every photo that looks like it.
-        reach = REACH if untimed.sum() <= MANY else NARROW
+        narrow = int(untimed.sum()) * len(untimed) > MANY
+        reach, far = (NARROW, NARROW_FAR) if narrow else (REACH, FAR)
         for candidates in near(self.sketch, untimed, reach):
             one, two = self.cameras[candidates].T
             possible = candidates[(one == two) | (one == 0) | (two == 0)]
             for at in range(0, len(possible), BATCH):
-                yield from self._verified(possible[at : at + BATCH], sure=False)
+                yield from self._verified(possible[at : at + BATCH], sure=False, far=far)
         together = defaultdict(list)
         for at, moment in enumerate(self.moments):
             if moment:
@@ -87,8 +90,8 @@ class _View:
         if twice:
             yield from self._verified(np.array(twice), sure=True)
 
-    def _verified(self, pairs: Array, *, sure: bool) -> Iterator[Pair]:
-        agreed = best_agreement(self.cells, self.coarse, pairs).copies(pairs, sure=sure)
+    def _verified(self, pairs: Array, *, sure: bool, far: float = FAR) -> Iterator[Pair]:
+        agreed = best_agreement(self.cells, self.coarse, pairs, far).copies(pairs, sure=sure)
         for a, b, rest, way in agreed:
             yield self._pair(a, b, rest, way)
         if not sure:

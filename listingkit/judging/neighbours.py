@@ -20,7 +20,7 @@ Array = NDArray[Any]
 
 COARSE = 8
 REACH = 0.025  # root mean square over the sketch, in the paper's level: what all that counts as copying changes
-NARROW, MANY = 0.006, 3000  # what saving anew and resizing change; used for more photos that tell no time than that
+NARROW = 0.006  # what saving anew and resizing alone change
 AXES = 5  # directions that the grid is made of: with more, the neighbouring cells outnumber the photos in them
 CLOSER = 16  # directions in which candidates are compared before all numbers are
 SAMPLE = 2000  # photos that tell the directions

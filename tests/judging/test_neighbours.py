@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listingkit.judging.copies import turned
@@ -15,6 +15,7 @@ def all_near(sketch, open_, reach):
     return {(int(a), int(b)) for a, b in np.argwhere(apart <= reach) if a < b and (open_[a] or open_[b])}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(0, 2**32 - 1), st.sampled_from([0.0, 0.004, 0.008, 0.1]), st.floats(0, 1))
 def test_no_pair_within_reach_is_lost_none_is_told_twice(count, seed, spread, share):
     random = np.random.default_rng(seed)
