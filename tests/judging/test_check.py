@@ -7,10 +7,8 @@ from tests.builders.judging import shoot
 
 
 def test_the_same_bytes_under_two_names_are_told_with_both(tmp_path):
-    same = photos.jpeg()
-    shop = photos.shop_with(
-        tmp_path, {"U1_front.jpg": same, "U2_front.jpg": same, "U3_front.jpg": photos.jpeg(quality=80)}
-    )
+    same, other = photos.jpeg(), photos.on_paper(colour=(30, 120, 60))
+    shop = photos.shop_with(tmp_path, {"U1_front.jpg": same, "U2_front.jpg": same, "U3_front.jpg": photos.jpeg(other)})
     (found,) = check_photos(shoot(measure(shop)), {})
     assert found.code == "photo.duplicate"
     assert "photos/U1_front.jpg" in found.message
