@@ -188,6 +188,20 @@ def test_accepted_finding_is_not_raised_again(cli, tmp_path):
     assert "shots.missing" not in cli("check", folder, json=True).codes()
 
 
+def test_accepted_pair_is_silent_until_a_further_copy_comes(cli, tmp_path):
+    folder = shop(tmp_path)
+    first = folder / "photos" / "U1-NVY_front.jpg"
+    for name in ("old-1.jpg", "old-2.jpg"):
+        (folder / "photos" / name).write_bytes(first.read_bytes())
+    pair = "photos/old-1.jpg = photos/U1-NVY_front.jpg"
+    assert f'--accept photo.duplicate "{pair}"' in cli("check", folder, "--select", "photo.duplicate").out
+    assert cli("check", folder, "--accept", "photo.duplicate", pair, "--reason", "kept on purpose").code == 0
+    (folder / "photos" / "old-3.jpg").write_bytes(first.read_bytes())
+    said = cli("check", folder, "--select", "photo.duplicate").out
+    assert ("old-1.jpg" in said, "old-2.jpg" in said, "old-3.jpg" in said) == (False, True, True)
+
+
+
 @pytest.mark.parametrize("words", [["nonsense.code", "U1"], ["shots.missing", "U1"]])
 def test_accepting_needs_a_real_code_and_a_reason(cli, tmp_path, words):
     folder = shop(tmp_path, photos=[])
