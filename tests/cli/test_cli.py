@@ -201,7 +201,6 @@ def test_accepted_pair_is_silent_until_a_further_copy_comes(cli, tmp_path):
     assert ("old-1.jpg" in said, "old-2.jpg" in said, "old-3.jpg" in said) == (False, True, True)
 
 
-
 @pytest.mark.parametrize("words", [["nonsense.code", "U1"], ["shots.missing", "U1"]])
 def test_accepting_needs_a_real_code_and_a_reason(cli, tmp_path, words):
     folder = shop(tmp_path, photos=[])
