@@ -99,6 +99,12 @@ def test_what_the_shop_calls_coffee_counts_where_two_products_agree():
     assert list(colour_findings(shooting(photos, products))) == []
 
 
+def test_a_white_product_of_which_only_the_black_handle_shows_is_left_alone():
+    assert found({"WHI_front": of(BLACK)}, ["White"]) == []
+    (wrong,) = found({"WHI_front": of(RED, BLACK)}, ["White"])
+    assert "shows red, but its name says White" in wrong.message
+
+
 def test_photos_without_a_palette_are_left_alone():
     assert found({"RED_front": facts()}, ["Red"]) == []
 
