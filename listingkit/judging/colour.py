@@ -78,7 +78,11 @@ def _mismatch(shoot: Shoot, each: Seen, group: Sequence[Seen], look: Sequence[Se
 
 def _may_be_lost(each: Seen, meaning: Meaning) -> bool:
     """Whether a product as white as its paper may have vanished there, and left a black handle or grey rods."""
-    return meaning.away(WHITE) <= OWN and all(math.hypot(a, b) < NEUTRAL for _, a, b in each.colours.tolist())
+    return meaning.away(WHITE) <= OWN and _is_neutral(each)
+
+
+def _is_neutral(each: Seen) -> bool:
+    return all(math.hypot(a, b) < NEUTRAL for _, a, b in each.colours.tolist())
 
 
 def _shows_colours(each: Seen, group: Sequence[Seen], look: Sequence[Seen]) -> bool:
@@ -101,6 +105,8 @@ def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Mapping[str
     look = looks[each.filed.subject.id]
     if len(look) < FEWEST or not (each.lit and each.masked):
         return None
+    if _is_neutral(each) and any(difference(WHITE, one.colours).min() <= TOGETHER for one in look if one is not each):
+        return None  # a white product: see _may_be_lost
     limit = APART * shoot.rules.colour_outlier.tolerance
     away = _to_look(each, look)
     if away <= limit or min(each.apart(one) for one in look if one is not each) <= TOGETHER:
