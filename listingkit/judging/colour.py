@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
+import numpy as np
+
 from listingkit.findings import Evidence, Finding, Severity
-from listingkit.judging.colour_names import nearest_name
+from listingkit.judging.colour_names import Meaning, nearest_name
 from listingkit.judging.colour_seen import Seen, seen_photos
 from listingkit.judging.siblings import Shoot
 from listingkit.pixels.lab import difference
@@ -23,6 +25,7 @@ OWN = 6.0  # at least so much of it by each
 POINT = 7.0  # CIEDE2000 that each is nearer to the other's usual colour
 APART, TOGETHER = 18.0, 10.0  # CIEDE2000
 FEWEST = 3  # shots of a look
+WHITE, NEUTRAL = np.array([95.0, 0.0, 0.0]), 15.0  # the paper, and the chroma of what is black or grey
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _limit(each: Seen, tolerance: float) -> float:
 
 
 def _mismatch(shoot: Shoot, each: Seen, group: Sequence[Seen], look: Sequence[Seen]) -> Finding | None:
-    if each.meaning is None:
+    if each.meaning is None or _may_be_lost(each, each.meaning):
         return None
     away, limit = each.away(each.meaning), _limit(each, shoot.rules.colour_mismatch.tolerance)
     if away <= limit or (each.filed.kind.role is not Role.MAIN and not _shows_colours(each, group, look)):
@@ -71,6 +74,15 @@ def _mismatch(shoot: Shoot, each: Seen, group: Sequence[Seen], look: Sequence[Se
     return shoot.complain(
         "photo.colour-mismatch", each.filed, message, evidence=evidence, severity=Severity.ERROR if sure else None
     )
+
+
+def _may_be_lost(each: Seen, meaning: Meaning) -> bool:
+    """Whether a product as white as its paper may have vanished there, and left a black handle or grey rods."""
+    return meaning.away(WHITE) <= OWN and _is_neutral(each)
+
+
+def _is_neutral(each: Seen) -> bool:
+    return all(math.hypot(a, b) < NEUTRAL for _, a, b in each.colours.tolist())
 
 
 def _shows_colours(each: Seen, group: Sequence[Seen], look: Sequence[Seen]) -> bool:
@@ -93,6 +105,8 @@ def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Mapping[str
     look = looks[each.filed.subject.id]
     if len(look) < FEWEST or not (each.lit and each.masked):
         return None
+    if _is_neutral(each) and any(difference(WHITE, one.colours).min() <= TOGETHER for one in look if one is not each):
+        return None  # a white product: see _may_be_lost
     limit = APART * shoot.rules.colour_outlier.tolerance
     away = _to_look(each, look)
     if away <= limit or min(each.apart(one) for one in look if one is not each) <= TOGETHER:

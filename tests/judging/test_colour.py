@@ -85,6 +85,12 @@ def test_one_photo_of_another_colour_is_an_outlier():
     assert found(photos, ["Cats"], wide) == []
 
 
+def test_a_handle_that_is_all_of_a_white_look_on_one_photo_is_no_outlier():
+    white, photos = (238, 238, 236), {"CAT_front": of(BLACK)}
+    photos |= {f"CAT_{shot}": of(white) for shot in ("side", "top", "folded")}
+    assert found(photos, ["Cats"]) == []
+
+
 def test_a_lining_that_all_looks_have_is_no_mismatch():
     photos = {f"{look}_front": of(colour) for look, colour in (("RED", RED), ("BLU", BLUE), ("GRE", GREEN))}
     photos |= {f"{look}_inside": of(BLACK) for look in ("RED", "BLU", "GRE")}
@@ -97,6 +103,12 @@ def test_what_the_shop_calls_coffee_counts_where_two_products_agree():
     products = {spu: {"colour": ["Coffee"]} for spu in ("U1", "U2")}
     assert list(colour_findings(shooting(alone, products)))
     assert list(colour_findings(shooting(photos, products))) == []
+
+
+def test_a_white_product_of_which_only_the_black_handle_shows_is_left_alone():
+    assert found({"WHI_front": of(BLACK)}, ["White"]) == []
+    (wrong,) = found({"WHI_front": of(RED, BLACK)}, ["White"])
+    assert "shows red, but its name says White" in wrong.message
 
 
 def test_photos_without_a_palette_are_left_alone():
