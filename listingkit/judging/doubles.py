@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from listingkit.findings import PAIR, Evidence, Finding, Place, Severity, finding
-from listingkit.judging.copies import REST
+from listingkit.judging.copies import REST, SURE
 from listingkit.judging.lookalikes import Pair, lookalikes
 from listingkit.judging.siblings import Filed, Shoot
 from listingkit.settings import Role
@@ -51,13 +51,22 @@ def _copies(shoot: Shoot, pairs: list[Pair], keys: dict[str, ShotKey]) -> Iterat
     for path, pair in sorted(best.items()):
         situation, severity = _situation(shoot, path, pair.original, keys)
         severity = Severity.WARNING if severity is Severity.ERROR else severity  # measured, so never quite sure
-        if pair.rest is None:
-            told = "one camera took both at the same moment"
-        else:
-            told = f"they differ by {pair.rest:.1f} of 255 levels, other photos by more than {REST:g}"
+        told, limit = _agreement_told(pair)
+        if limit > REST and not pair.together:
+            severity = Severity.INFO
         message = f"{path} looks like {pair.original}, {pair.change}: {told}; {situation}"
         found = _told(shoot, "photo.near-duplicate", message, (path, pair.original), keys, severity)
-        yield found if pair.rest is None else found.with_evidence(Evidence(path, round(pair.rest, 2), REST, "levels"))
+        yield found if pair.rest is None else found.with_evidence(Evidence(path, round(pair.rest, 2), limit, "levels"))
+
+
+def _agreement_told(pair: Pair) -> tuple[str, float]:
+    """How well the two agree, in words, and the limit that this keeps."""
+    if pair.rest is None:
+        return "one camera took both at the same moment", REST
+    if pair.rest <= REST:
+        return f"they differ by {pair.rest:.1f} of 255 levels, other photos by more than {REST:g}", REST
+    why = "one camera took both at the same moment" if pair.together else "brightening may have clipped one of them"
+    return f"they differ by {pair.rest:.1f} of 255 levels, at most {REST * SURE:g}, since {why}", REST * SURE
 
 
 def _situation(shoot: Shoot, path: str, first: str, keys: dict[str, ShotKey]) -> tuple[str, Severity]:

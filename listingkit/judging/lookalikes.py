@@ -27,13 +27,14 @@ SHARED_MOMENT = 6  # photos of one camera and moment: with more, its clock stand
 @dataclass(frozen=True, slots=True)
 class Pair:
     """`rest` in levels: how much the two differ after all that editing changes, None where only the moment tells it;
-    `change` in words.
+    `change` in words; `together` when one camera took both at one moment.
     """
 
     copy: str
     original: str
     rest: float | None
     change: str
+    together: bool = False
 
     @property
     def doubt(self) -> tuple[float, str]:
@@ -93,17 +94,17 @@ class _View:
     def _verified(self, pairs: Array, *, sure: bool, far: float = FAR) -> Iterator[Pair]:
         agreed = best_agreement(self.cells, self.coarse, pairs, far).copies(pairs, sure=sure)
         for a, b, rest, way in agreed:
-            yield self._pair(a, b, rest, way)
+            yield self._pair(a, b, rest, way, together=sure)
         if not sure:
             return
         for a, b in {(int(a), int(b)) for a, b in pairs} - {(a, b) for a, b, *_ in agreed}:
             if same_colours(*colours_of(self.cells[[a, b]])):
-                yield self._pair(a, b, None, 0)
+                yield self._pair(a, b, None, 0, together=True)
 
-    def _pair(self, a: int, b: int, rest: float | None, way: int) -> Pair:
+    def _pair(self, a: int, b: int, rest: float | None, way: int, *, together: bool) -> Pair:
         copy, original = sorted((a, b), key=lambda at: _rank(self.paths[at], self.facts[at]), reverse=True)
         change = _change(self.facts[copy], self.facts[original], way)
-        return Pair(self.paths[copy], self.paths[original], rest, change)
+        return Pair(self.paths[copy], self.paths[original], rest, change, together)
 
 
 def _white(facts: list[PhotoFacts], colours: Array) -> Array:

@@ -154,3 +154,14 @@ def test_accepted_pair_is_silent_and_a_new_copy_is_not():
 def test_hint_says_how_to_accept_the_pair():
     (found,) = double_findings(shooting(same(FRONT, OTHER), TWO))
     assert f'--accept photo.duplicate "{OTHER} = {FRONT}" --reason' in found.hint
+
+
+def test_copy_that_clips_where_it_is_brighter_is_only_told():
+    what = Umbrella(CANOPIES["Green"], "plaid")
+    bright = picture(what, Sitting("front", SMALL, stops=0.15))
+    (found,) = double_findings(
+        shooting({FRONT: seen(bright), OTHER: seen(bright.point(lambda level: min(255, round(level * 1.1))))}, TWO)
+    )
+    assert found.code == "photo.near-duplicate"
+    assert (found.severity == "info") == (found.evidence.value > 2.5)
+    assert found.evidence.value <= found.evidence.limit
