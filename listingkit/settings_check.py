@@ -16,9 +16,17 @@ class Accepted(Table):
     reason: str = Field(min_length=1)
 
 
+class ColourRuleTable(Table):
+    """`[check.colour_mismatch]`, `[check.colour_outlier]`: how many times as far a colour may be."""
+
+    tolerance: float = Field(default=1.0, gt=0, le=10)
+
+
 class CheckTable(Table):
     """`[check]`: which findings to leave out or to weigh otherwise."""
 
     ignore: Words = ()
     accept: tuple[Accepted, ...] = ()
     severity: dict[str, Severity] = Field(default={})
+    colour_mismatch: ColourRuleTable = Field(default=ColourRuleTable())
+    colour_outlier: ColourRuleTable = Field(default=ColourRuleTable())

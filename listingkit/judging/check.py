@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Finding
+from listingkit.judging.colour import colour_findings
 from listingkit.judging.doubles import double_findings
 from listingkit.judging.siblings import Shoot
 from listingkit.judging.size import Pixels, size_findings
@@ -17,3 +18,4 @@ def check_photos(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Findin
     """
     yield from double_findings(shoot)
     yield from size_findings(shoot, advised)
+    yield from colour_findings(shoot)

@@ -36,6 +36,8 @@ from listingkit.pixels.decode import (
 )
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
+from listingkit.pixels.likeness import likeness_of
+from listingkit.pixels.palette import palette_of
 from listingkit.pixels.paper import on_paper, split_frame
 from listingkit.shop import Shop
 
@@ -198,7 +200,8 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
     """Facts of a photo whose header was read, from its decoded frame."""
     captured_at, camera, has_gps = exif_facts(opened.exif)
-    small = np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX)))
+    reduced = frame.reduce(max(1, max(frame.size) // SMALL_PX))
+    small = np.asarray(reduced)
     split = split_frame(small)
     seen = on_paper(small, split)
     return PhotoFacts(
@@ -217,6 +220,8 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         paper=seen.paper,
         light=seen.light,
         product=seen.product,
+        palette=palette_of(small, split),
+        likeness=likeness_of(reduced, seen.product),
     )
 
 
