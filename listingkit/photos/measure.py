@@ -34,9 +34,11 @@ from listingkit.pixels.decode import (
     open_photo,
     quiet,
 )
+from listingkit.pixels.exposure import exposure_of
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.pixels.paper import on_paper, split_frame
+from listingkit.pixels.sheet import sheet_of
 from listingkit.shop import Shop
 
 STAGE = "measure"
@@ -198,7 +200,9 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
     """Facts of a photo whose header was read, from its decoded frame."""
     captured_at, camera, has_gps = exif_facts(opened.exif)
-    small = np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX)))
+    reduced = frame.reduce(max(1, max(frame.size) // SMALL_PX))
+    small = np.asarray(reduced)
+    points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
     split = split_frame(small)
     seen = on_paper(small, split)
     return PhotoFacts(
@@ -217,6 +221,8 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         paper=seen.paper,
         light=seen.light,
         product=seen.product,
+        sheet=sheet_of(small, split),
+        exposure=exposure_of(points, split),
     )
 
 

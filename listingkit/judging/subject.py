@@ -1,0 +1,87 @@
+"""Is the whole product in the frame, large enough, and told from its paper?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from listingkit.findings import Evidence, Finding, Severity
+from listingkit.judging.company import PLAIN, Company, Usual
+from listingkit.judging.siblings import Filed, Shoot
+from listingkit.judging.size import Pixels
+from listingkit.pixels.sheet import Sheet
+
+SIDES = ("left", "top", "right", "bottom")
+FEW = 1 / 3  # of the others that may be cut too: with more of them it is a way of framing
+USUAL_SLOT = 1000  # pixels of a picture slot, where nothing else is known
+FILLED = 0.85  # of a slot that a product fills
+FAR_SMALLER = 2.5  # times that the product is larger in the others
+
+
+def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
+    """`photo.subject-cut`, `photo.subject-small` and `photo.unsure-white`. `advised` as for `check_photos`.
+
+    A product that lies to one side is no defect: every image is cut out around it.
+    """
+    edge = shoot.rules.subject_cut.edge
+    cuts = Company(shoot, lambda each: _is_cut(each, edge))
+    fills = Company(shoot, lambda each: each.facts.sheet.fill if each.facts.sheet and each.facts.sheet.told else None)
+    for each in shoot.filed.values():
+        sheet = each.facts.sheet
+        if sheet is None or each.kind.role not in PLAIN:
+            continue
+        if not sheet.told:
+            yield from _unsure(shoot, each, sheet, cuts.of(each))
+        elif max(sheet.cut) > edge:
+            yield from _cut(shoot, each, sheet, cuts.of(each))
+        else:
+            yield from _small(shoot, each, advised.get(each.path), fills.of(each))
+
+
+def _is_cut(filed: Filed, edge: float) -> float | None:
+    """1 where the frame cuts the product off, as where it fills the frame; 0 where it does not."""
+    if filed.facts.exposure is None:
+        return None
+    return float(filed.facts.sheet is None or max(filed.facts.sheet.cut) > edge)
+
+
+def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
+    edge = shoot.rules.subject_cut.edge
+    if usual is not None and usual.mean > FEW:
+        return
+    sides = [f"the {side} edge over {share:.0%}" for side, share in zip(SIDES, sheet.cut, strict=True) if share > edge]
+    beside = f"; {usual.who} is cut in {usual.mean:.0%}" if usual else ""
+    message = (
+        f"{filed.path} cuts the product off: it runs out at {' and '.join(sides)} of it, at most {edge:.1%}{beside}"
+    )
+    evidence = Evidence(
+        filed.path, max(sheet.cut), edge, "of the edge", usual.mean if usual else None, filed.facts.product
+    )
+    # Nobody else to ask: a close-up may be meant.
+    severity = None if usual else Severity.INFO
+    yield shoot.complain("photo.subject-cut", filed, message, evidence=evidence, severity=severity)
+
+
+def _small(shoot: Shoot, filed: Filed, slot: Pixels | None, usual: Usual | None) -> Iterator[Finding]:
+    facts, limit = filed.facts, shoot.rules.subject_small.fill
+    fill = facts.sheet.fill if facts.sheet else 1.0
+    pixels = round(fill * min(facts.width, facts.height))
+    needed = round(FILLED * max(slot or (USUAL_SLOT,)))
+    far_smaller = usual is not None and usual.median >= FAR_SMALLER * fill
+    if pixels >= needed or (fill >= limit and not far_smaller):
+        return  # with pixels enough the image is cut out around the product
+    beside = f"; {usual.who} has {usual.median:.0%}" if usual else ""
+    message = (
+        f"{filed.path} shows the product small: it is {fill:.0%} as long as the frame's shorter side, at least "
+        f"{limit:.0%}{beside}. That is {pixels} pixels; its picture slots ask for {needed}"
+    )
+    evidence = Evidence(filed.path, fill, limit, "of the frame", usual.median if usual else None, facts.product)
+    yield shoot.complain("photo.subject-small", filed, message, evidence=evidence)
+
+
+def _unsure(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
+    if usual is not None and usual.mean > FEW:
+        return  # close-ups: a white one has no outline
+    what = "its outline is missing over a substantial part" if sheet.area else "nothing can be told from the paper"
+    message = f"{filed.path} may show a product as white as its paper: {what}, so its place and size are unsure"
+    evidence = Evidence(filed.path, sheet.area, 0.0, "of the frame is surely product", crop=filed.facts.product)
+    yield shoot.complain("photo.unsure-white", filed, message, evidence=evidence)
