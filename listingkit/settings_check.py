@@ -35,9 +35,9 @@ class BackgroundTable(Table):
 
 
 class SubjectSmallTable(Table):
-    """`[check.subject_small]`: the product's longer side as a share of the frame's shorter, at least."""
+    """`[check.subject_small]`: the product's length as a share of the frame's shorter side, at least."""
 
-    fill: float = Field(default=0.3, ge=0, le=1)
+    fill: float = Field(default=0.25, ge=0, le=1)
 
 
 class SubjectCutTable(Table):

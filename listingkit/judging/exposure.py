@@ -11,13 +11,15 @@ from listingkit.judging.siblings import Filed, Shoot
 from listingkit.photos.model import PhotoFacts
 from listingkit.pixels.exposure import Exposure
 from listingkit.pixels.linear import LINEAR
+from listingkit.pixels.paper import MOST_TINT, PALE
 from listingkit.settings import Role
 
 PAPER = 235  # level of well exposed paper: white, and nothing is cut off
 BURNT_PAPER, SOUND_PAPER = 0.5, 0.1  # share of the paper's pixels at the limit: it is burnt out, and it is not
 WHOLE = 0.05  # of an edge: a product that is cut off no farther lies on a sheet, and is no scene before a wall
 STOP = 1.0  # stops by which others are brighter before they show that this is too dark
-ALL_DARK = 115  # level that a frame's 95th percentile stays below where no white paper is in it, or hardly any light
+DARKEST_PAPER = 66  # level of paper 3.7 stops darker than white: what is darker is a table
+ABOVE = 15  # levels by which a frame's brightest is above its paper: noise, and light that falls off
 
 
 def exposure_findings(shoot: Shoot) -> Iterator[Finding]:
@@ -38,8 +40,14 @@ def stops_below(facts: PhotoFacts) -> float | None:
 
 
 def is_dark(facts: PhotoFacts) -> bool:
-    """Whether nothing in a frame without paper is bright."""
-    return facts.sheet is None and facts.exposure is not None and facts.exposure.levels[2] < ALL_DARK
+    """Whether what lies around a product may be paper in far too little light, rather than a table: it is neutral, and
+    the brightest there is.
+    """
+    if facts.sheet is not None or facts.exposure is None:
+        return False
+    grey = max(facts.paper)
+    neutral = min(facts.paper) >= grey * (1 - MOST_TINT)
+    return neutral and DARKEST_PAPER <= grey < PALE and facts.exposure.levels[2] <= grey + ABOVE
 
 
 def _overexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[Finding]:
@@ -80,13 +88,13 @@ def _underexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[F
     brighter = usual is not None and usual.median <= limit - STOP
     stops = stops_below(facts)
     if stops is None:
-        if brighter and is_dark(facts) and facts.exposure is not None:
-            level = facts.exposure.levels[2]
+        if brighter and is_dark(facts):
+            level = max(facts.paper)
             message = (
-                f"{filed.path} is too dark to tell any paper: 95 % of it is below level {level + 1}, at least "
-                f"{ALL_DARK} is needed; {usual.who if usual else ''} shows white paper"
+                f"{filed.path} is too dark, or lies on a grey ground: its edge has level {level}, at least {PALE} is "
+                f"told for paper; {usual.who if usual else 'others'} shows white paper"
             )
-            evidence = Evidence(filed.path, level, ALL_DARK, "level")
+            evidence = Evidence(filed.path, level, PALE, "level")
             yield shoot.complain("photo.underexposed", filed, message, evidence=evidence)
         return
     whole = facts.sheet is not None and max(facts.sheet.cut) <= WHOLE

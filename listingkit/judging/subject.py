@@ -14,7 +14,6 @@ SIDES = ("left", "top", "right", "bottom")
 FEW = 1 / 3  # of the others that may be cut too: with more of them it is a way of framing
 USUAL_SLOT = 1000  # pixels of a picture slot, where nothing else is known
 FILLED = 0.85  # of a slot that a product fills
-FAR_SMALLER = 2.5  # times that the product is larger in the others
 
 
 def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
@@ -66,8 +65,7 @@ def _small(shoot: Shoot, filed: Filed, slot: Pixels | None, usual: Usual | None)
     fill = facts.sheet.fill if facts.sheet else 1.0
     pixels = round(fill * min(facts.width, facts.height))
     needed = round(FILLED * max(slot or (USUAL_SLOT,)))
-    far_smaller = usual is not None and usual.median >= FAR_SMALLER * fill
-    if pixels >= needed or (fill >= limit and not far_smaller):
+    if pixels >= needed or fill >= limit:
         return  # with pixels enough the image is cut out around the product
     beside = f"; {usual.who} has {usual.median:.0%}" if usual else ""
     message = (

@@ -37,7 +37,7 @@ from listingkit.pixels.decode import (
 from listingkit.pixels.exposure import exposure_of
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
-from listingkit.pixels.paper import on_paper, split_frame
+from listingkit.pixels.paper import on_paper, product_mask, split_frame
 from listingkit.pixels.sheet import sheet_of
 from listingkit.shop import Shop
 
@@ -204,6 +204,7 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
     small = np.asarray(reduced)
     points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
     split = split_frame(small)
+    product = None if split is None else product_mask(split)
     seen = on_paper(small, split)
     return PhotoFacts(
         digest=digest,
@@ -221,8 +222,8 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         paper=seen.paper,
         light=seen.light,
         product=seen.product,
-        sheet=sheet_of(small, split),
-        exposure=exposure_of(points, split),
+        sheet=sheet_of(small, split, product),
+        exposure=exposure_of(points, split, product),
     )
 
 

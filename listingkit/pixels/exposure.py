@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.pixels.paper import Split, product_mask
+from listingkit.pixels.paper import Split
 from listingkit.pixels.patches import smallest_near
 
 Array = NDArray[Any]
@@ -37,32 +37,36 @@ class Exposure:
     levels: tuple[int, int, int]
 
 
-def exposure_of(points: Array, split: Split | None) -> Exposure:
-    """`points` are pixels of the frame, height × width × 3, uint8, sRGB, one for each of the frame that was split."""
-    chosen, paper = np.ones(points.shape[:2], bool), None
-    if split is not None:
-        product = product_mask(split)
-        # Where both meet, a point may lie on either; a thin product is all edge.
-        inner = product & (smallest_near(product, 1) > 0)
-        chosen = inner if inner.sum() * 2 >= product.sum() else product
-        paper = _share(points[split.paper].max(axis=-1) >= LIMIT)
-    pixels = points[chosen]
-    if not len(pixels):  # nothing lies on the paper
-        return Exposure(0.0, 0.0, 0.0, paper, (0, 0, 0))
-    red, green, blue = np.moveaxis(pixels, -1, 0)
+def exposure_of(points: Array, split: Split | None, product: Array | None) -> Exposure:
+    """`points` are pixels of the frame, height × width × 3, uint8, sRGB, one for each of the frame that was split;
+    `product` is its `product_mask`.
+    """
+    red, green, blue = np.moveaxis(points, -1, 0)
     brightest = np.maximum(np.maximum(red, green), blue)
+    paper = None if split is None else _share(brightest[split.paper] >= LIMIT)
+    chosen = np.ones(points.shape[:2], bool) if product is None else _inner(product)
+    brightest = brightest[chosen]
+    if not len(brightest):  # nothing lies on the paper
+        return Exposure(0.0, 0.0, 0.0, paper, (0, 0, 0))
+    red, green, blue = red[chosen], green[chosen], blue[chosen]
     middle = np.maximum(np.minimum(red, green), np.minimum(np.maximum(red, green), blue))
-    return Exposure(
-        _share(brightest >= LIMIT), _share(middle >= LIMIT), _share(brightest <= CRUSHED), paper, _levels(pixels)
-    )
+    levels = _levels(red, green, blue)
+    return Exposure(_share(brightest >= LIMIT), _share(middle >= LIMIT), _share(brightest <= CRUSHED), paper, levels)
+
+
+def _inner(product: Array) -> Array:
+    """Without its rim, where a point may lie on the paper; a thin product is all rim."""
+    inner: Array = product & (smallest_near(product, 1) > 0)
+    return inner if inner.sum() * 2 >= product.sum() else product
 
 
 def _share(mask: Array) -> float:
     return round(float(mask.mean()), 4) if mask.size else 0.0
 
 
-def _levels(pixels: Array) -> tuple[int, int, int]:
-    brightness = (pixels.astype(np.uint16) @ np.array([2, 5, 1], np.uint16)) >> 3  # nearly the eye's weights
+def _levels(red: Array, green: Array, blue: Array) -> tuple[int, int, int]:
+    # Nearly the eye's weights.
+    brightness = (2 * red.astype(np.uint16) + 5 * green.astype(np.uint16) + blue) >> 3
     below = np.cumsum(np.bincount(brightness, minlength=256)) / len(brightness)
     low, middle, high = (int(np.searchsorted(below, percent / 100)) for percent in PERCENTS)
     return low, middle, high
