@@ -46,6 +46,12 @@ class SubjectCutTable(Table):
     edge: float = Field(default=0.01, ge=0, le=1)
 
 
+class ColourRuleTable(Table):
+    """`[check.colour_mismatch]`, `[check.colour_outlier]`: how many times as far a colour may be."""
+
+    tolerance: float = Field(default=1.0, gt=0, le=10)
+
+
 class CheckTable(Table):
     """`[check]`: which findings to leave out or to weigh otherwise."""
 
@@ -57,3 +63,5 @@ class CheckTable(Table):
     background_not_white: BackgroundTable = Field(default=BackgroundTable())
     subject_small: SubjectSmallTable = Field(default=SubjectSmallTable())
     subject_cut: SubjectCutTable = Field(default=SubjectCutTable())
+    colour_mismatch: ColourRuleTable = Field(default=ColourRuleTable())
+    colour_outlier: ColourRuleTable = Field(default=ColourRuleTable())
