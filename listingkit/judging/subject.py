@@ -17,7 +17,7 @@ FILLED = 0.85  # of a slot that a product fills
 
 
 def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
-    """`photo.subject-cut`, `photo.subject-small` and `photo.unsure-white`. `advised` as for `check_photos`.
+    """`photo.subject-cut`, `photo.subject-small` and `photo.white-on-white`. `advised` as for `check_photos`.
 
     A product that lies to one side is no defect: every image is cut out around it.
     """
@@ -82,4 +82,4 @@ def _unsure(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> It
     what = "its outline is missing over a substantial part" if sheet.area else "nothing can be told from the paper"
     message = f"{filed.path} may show a product as white as its paper: {what}, so its place and size are unsure"
     evidence = Evidence(filed.path, sheet.area, 0.0, "of the frame is surely product", crop=filed.facts.product)
-    yield shoot.complain("photo.unsure-white", filed, message, evidence=evidence)
+    yield shoot.complain("photo.white-on-white", filed, message, evidence=evidence)
