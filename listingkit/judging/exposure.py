@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from listingkit.findings import Evidence, Finding
+from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.company import PLAIN, Company, Usual
 from listingkit.judging.siblings import Filed, Shoot
 from listingkit.photos.model import PhotoFacts
@@ -88,14 +88,15 @@ def _underexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[F
     brighter = usual is not None and usual.median <= limit - STOP
     stops = stops_below(facts)
     if stops is None:
-        if brighter and is_dark(facts):
+        if (brighter or usual is None) and is_dark(facts):
             level = max(facts.paper)
             message = (
                 f"{filed.path} is too dark, or lies on a grey ground: its edge has level {level}, at least {PALE} is "
-                f"told for paper; {usual.who if usual else 'others'} shows white paper"
+                f"told for paper{f'; {usual.who} shows white paper' if usual else ''}"
             )
             evidence = Evidence(filed.path, level, PALE, "level")
-            yield shoot.complain("photo.underexposed", filed, message, evidence=evidence)
+            severity = None if usual else Severity.INFO  # nobody else to ask: it may be a grey table
+            yield shoot.complain("photo.underexposed", filed, message, evidence=evidence, severity=severity)
         return
     whole = facts.sheet is not None and max(facts.sheet.cut) <= WHOLE
     if stops > limit and (whole or brighter):

@@ -14,6 +14,8 @@ SIDES = ("left", "top", "right", "bottom")
 FEW = 1 / 3  # of the others that may be cut too: with more of them it is a way of framing
 USUAL_SLOT = 1000  # pixels of a picture slot, where nothing else is known
 FILLED = 0.85  # of a slot that a product fills
+HARDLY = 0.002  # of the frame: with less, nobody can say what it is
+PART = 0.4  # of the other looks' area for their length: with less of it, a part of the product is not seen
 
 
 def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
@@ -24,15 +26,17 @@ def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Fi
     edge = shoot.rules.subject_cut.edge
     cuts = Company(shoot, lambda each: _is_cut(each, edge))
     fills = Company(shoot, lambda each: each.facts.sheet.fill if each.facts.sheet and each.facts.sheet.told else None)
+    shapes = Company(shoot, lambda each: _shape(each, edge))
     for each in shoot.filed.values():
         sheet = each.facts.sheet
         if sheet is None or each.kind.role not in PLAIN:
             continue
-        if not sheet.told:
-            yield from _unsure(shoot, each, sheet, cuts.of(each))
-        elif max(sheet.cut) > edge:
+        if max(sheet.cut) > edge:
             yield from _cut(shoot, each, sheet, cuts.of(each))
+        elif not sheet.told:
+            yield from _unsure(shoot, each, sheet, cuts.of(each))
         else:
+            yield from _in_part(shoot, each, _shape(each, edge), shapes.of(each))
             yield from _small(shoot, each, advised.get(each.path), fills.of(each))
 
 
@@ -41,6 +45,14 @@ def _is_cut(filed: Filed, edge: float) -> float | None:
     if filed.facts.exposure is None:
         return None
     return float(filed.facts.sheet is None or max(filed.facts.sheet.cut) > edge)
+
+
+def _shape(filed: Filed, edge: float) -> float | None:
+    """The product's area over its length squared, which does not change with how much of the frame it fills."""
+    sheet, frame = filed.facts.sheet, (filed.facts.width, filed.facts.height)
+    if sheet is None or not sheet.told or not sheet.fill or max(sheet.cut) > edge:
+        return None
+    return round(sheet.area * max(frame) / min(frame) / sheet.fill**2, 4)
 
 
 def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
@@ -79,7 +91,22 @@ def _small(shoot: Shoot, filed: Filed, slot: Pixels | None, usual: Usual | None)
 def _unsure(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
     if usual is not None and usual.mean > FEW:
         return  # close-ups: a white one has no outline
-    what = "its outline is missing over a substantial part" if sheet.area else "nothing can be told from the paper"
+    what = "its outline is missing over a substantial part"
+    if sheet.area < HARDLY:
+        what = "hardly anything, or something very small, is told from the paper"
     message = f"{filed.path} may show a product as white as its paper: {what}, so its place and size are unsure"
     evidence = Evidence(filed.path, sheet.area, 0.0, "of the frame is surely product", crop=filed.facts.product)
+    yield shoot.complain("photo.white-on-white", filed, message, evidence=evidence)
+
+
+def _in_part(shoot: Shoot, filed: Filed, shape: float | None, usual: Usual | None) -> Iterator[Finding]:
+    """A black handle is told from the paper even where its white canopy is not; only other looks show that."""
+    if shape is None or usual is None or not usual.looks or shape >= PART * usual.median:
+        return
+    limit = round(PART * usual.median, 4)
+    message = (
+        f"{filed.path} may show a part of its product only, or the rest is as white as its paper: for its length it "
+        f"has {shape / usual.median:.0%} of the area of {usual.who}, at least {PART:.0%}; its place and size are unsure"
+    )
+    evidence = Evidence(filed.path, shape, limit, "of its length squared", usual.median, filed.facts.product)
     yield shoot.complain("photo.white-on-white", filed, message, evidence=evidence)
