@@ -15,7 +15,7 @@ FEW = 1 / 3  # of the others that may be cut too: with more of them it is a way 
 USUAL_SLOT = 1000  # pixels of a picture slot, where nothing else is known
 FILLED = 0.85  # of a slot that a product fills
 HARDLY = 0.002  # of the frame: with less, nobody can say what it is
-PART = 0.4  # of the other looks' area for their length: with less of it, a part of the product is not seen
+PART = 0.5  # of the other looks' area for their length: patterns and poses change less of it
 
 
 def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
@@ -26,17 +26,20 @@ def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Fi
     edge = shoot.rules.subject_cut.edge
     cuts = Company(shoot, lambda each: _is_cut(each, edge))
     fills = Company(shoot, lambda each: each.facts.sheet.fill if each.facts.sheet and each.facts.sheet.told else None)
-    shapes = Company(shoot, lambda each: _shape(each, edge))
+    shapes = Company(shoot, _shape)
     for each in shoot.filed.values():
         sheet = each.facts.sheet
         if sheet is None or each.kind.role not in PLAIN:
             continue
-        if max(sheet.cut) > edge:
-            yield from _cut(shoot, each, sheet, cuts.of(each))
+        usual = cuts.of(each)
+        framed_so = usual is not None and usual.mean > FEW
+        if max(sheet.cut) > edge and not framed_so:
+            yield from _cut(shoot, each, sheet, usual)
         elif not sheet.told:
-            yield from _unsure(shoot, each, sheet, cuts.of(each))
+            if not framed_so:  # a white close-up has no outline
+                yield _unsure(shoot, each, sheet)
         else:
-            yield from _in_part(shoot, each, _shape(each, edge), shapes.of(each))
+            yield from _in_part(shoot, each, shapes.of(each))
             yield from _small(shoot, each, advised.get(each.path), fills.of(each))
 
 
@@ -47,18 +50,16 @@ def _is_cut(filed: Filed, edge: float) -> float | None:
     return float(filed.facts.sheet is None or max(filed.facts.sheet.cut) > edge)
 
 
-def _shape(filed: Filed, edge: float) -> float | None:
+def _shape(filed: Filed) -> float | None:
     """The product's area over its length squared, which does not change with how much of the frame it fills."""
     sheet, frame = filed.facts.sheet, (filed.facts.width, filed.facts.height)
-    if sheet is None or not sheet.told or not sheet.fill or max(sheet.cut) > edge:
+    if sheet is None or not sheet.told or not sheet.fill:
         return None
     return round(sheet.area * max(frame) / min(frame) / sheet.fill**2, 4)
 
 
 def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
     edge = shoot.rules.subject_cut.edge
-    if usual is not None and usual.mean > FEW:
-        return
     sides = [f"the {side} edge over {share:.0%}" for side, share in zip(SIDES, sheet.cut, strict=True) if share > edge]
     beside = f"; {usual.who} is cut in {usual.mean:.0%}" if usual else ""
     message = (
@@ -88,19 +89,18 @@ def _small(shoot: Shoot, filed: Filed, slot: Pixels | None, usual: Usual | None)
     yield shoot.complain("photo.subject-small", filed, message, evidence=evidence)
 
 
-def _unsure(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
-    if usual is not None and usual.mean > FEW:
-        return  # close-ups: a white one has no outline
+def _unsure(shoot: Shoot, filed: Filed, sheet: Sheet) -> Finding:
     what = "its outline is missing over a substantial part"
     if sheet.area < HARDLY:
         what = "hardly anything, or something very small, is told from the paper"
     message = f"{filed.path} may show a product as white as its paper: {what}, so its place and size are unsure"
     evidence = Evidence(filed.path, sheet.area, 0.0, "of the frame is surely product", crop=filed.facts.product)
-    yield shoot.complain("photo.white-on-white", filed, message, evidence=evidence)
+    return shoot.complain("photo.white-on-white", filed, message, evidence=evidence)
 
 
-def _in_part(shoot: Shoot, filed: Filed, shape: float | None, usual: Usual | None) -> Iterator[Finding]:
+def _in_part(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[Finding]:
     """A black handle is told from the paper even where its white canopy is not; only other looks show that."""
+    shape = _shape(filed)
     if shape is None or usual is None or not usual.looks or shape >= PART * usual.median:
         return
     limit = round(PART * usual.median, 4)

@@ -91,8 +91,15 @@ def test_a_handle_that_is_all_that_shows_is_unsure_beside_whole_looks():
     handle = of(fill=0.6, area=0.01)
     (told,) = found(WHI=handle, RED=of(), BLU=of(fill=0.9), GRE=of(fill=0.3))
     assert (told.code, told.place.file) == ("photo.white-on-white", "photos/U1-WHI_front.jpg")
-    assert "it has 6% of the area of the same shot of the other 3 looks, at least 40%" in told.message
+    assert "it has 6% of the area of the same shot of the other 3 looks, at least 50%" in told.message
     assert codes(WHI=handle) == []
+
+
+def test_a_white_garment_that_paper_swallows_is_unsure_where_every_look_is_cut_at_one_edge():
+    cut = (0.0, 0.0, 0.0, 0.4)
+    photos = {"RED": of(cut=cut), "BLU": of(cut=cut), "GRE": of(cut=cut)}
+    assert codes(**photos) == []
+    assert codes(WHI=of(area=0.06, cut=cut), **photos) == ["photo.white-on-white"]
 
 
 def test_limits_are_those_of_the_shop():
