@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image
 
 from listingkit.photos.model import PhotoFacts
+from listingkit.pixels.linear import LINEAR, levels_of
 from listingkit.pixels.model import Box
 from listingkit.pixels.paper import split_frame
 from tests.builders.judging import seen
@@ -150,3 +151,18 @@ def steady_set() -> list[Made]:
         for place, (colour, canopy) in enumerate(COLOURS.items())
         for number, fill in enumerate((0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9))
     ]
+
+
+def spoilt(image: Image.Image, product: Box, what: str) -> Image.Image:
+    """A real photo with a defect: `what` is a number of stops, `cut` or `small`."""
+    width, height = image.size
+    if what == "cut":
+        left = round(width * (product[0] + 0.2 * (product[2] - product[0])))
+        return image.crop((left, 0, width, height))
+    if what == "small":
+        paper = Image.new("RGB", image.size, image.getpixel((2, 2)))
+        size = round(width * 0.2), round(height * 0.2)
+        paper.paste(image.resize(size), (round(width * 0.4), round(height * 0.4)))
+        return paper
+    light = LINEAR[np.asarray(image)] * 2.0 ** float(what)
+    return Image.fromarray((levels_of(np.clip(light, 0, 1)) + 0.5).astype(np.uint8))

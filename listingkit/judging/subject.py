@@ -12,6 +12,7 @@ from listingkit.pixels.sheet import Sheet
 
 SIDES = ("left", "top", "right", "bottom")
 FEW = 1 / 3  # of the others that may be cut too: with more of them it is a way of framing
+MEANT = 0.25  # of an edge: with nobody to ask, a product that runs out over more of it is framed so, as people are
 USUAL_SLOT = 1000  # pixels of a picture slot, where nothing else is known
 FILLED = 0.85  # of a slot that a product fills
 HARDLY = 0.002  # of the frame: with less, nobody can say what it is
@@ -34,7 +35,8 @@ def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Fi
         usual = cuts.of(each)
         framed_so = usual is not None and usual.mean > FEW
         if max(sheet.cut) > edge and not framed_so:
-            yield from _cut(shoot, each, sheet, usual)
+            if usual is not None or not _is_meant(sheet, edge):
+                yield _cut(shoot, each, sheet, usual)
         elif not sheet.told:
             if not framed_so:  # a white close-up has no outline
                 yield _unsure(shoot, each, sheet)
@@ -50,6 +52,12 @@ def _is_cut(filed: Filed, edge: float) -> float | None:
     return float(filed.facts.sheet is None or max(filed.facts.sheet.cut) > edge)
 
 
+def _is_meant(sheet: Sheet, edge: float) -> bool:
+    """Whether a product looks cut off on purpose: over much of an edge, or from one edge to the opposite one."""
+    left, top, right, bottom = (share > edge for share in sheet.cut)
+    return max(sheet.cut) > MEANT or (left and right) or (top and bottom)
+
+
 def _shape(filed: Filed) -> float | None:
     """The product's area over its length squared, which does not change with how much of the frame it fills."""
     sheet, frame = filed.facts.sheet, (filed.facts.width, filed.facts.height)
@@ -58,7 +66,7 @@ def _shape(filed: Filed) -> float | None:
     return round(sheet.area * max(frame) / min(frame) / sheet.fill**2, 4)
 
 
-def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Iterator[Finding]:
+def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Finding:
     edge = shoot.rules.subject_cut.edge
     sides = [f"the {side} edge over {share:.0%}" for side, share in zip(SIDES, sheet.cut, strict=True) if share > edge]
     beside = f"; {usual.who} is cut in {usual.mean:.0%}" if usual else ""
@@ -70,7 +78,7 @@ def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Itera
     )
     # Nobody else to ask: a close-up may be meant.
     severity = None if usual else Severity.INFO
-    yield shoot.complain("photo.subject-cut", filed, message, evidence=evidence, severity=severity)
+    return shoot.complain("photo.subject-cut", filed, message, evidence=evidence, severity=severity)
 
 
 def _small(shoot: Shoot, filed: Filed, slot: Pixels | None, usual: Usual | None) -> Iterator[Finding]:

@@ -45,9 +45,13 @@ def test_a_product_that_is_cut_off_is_told_with_its_edges():
     assert (told.evidence.value, told.evidence.crop) == (0.3, (0.2, 0.2, 0.8, 0.8))
 
 
-def test_alone_it_may_be_meant():
-    (told,) = found(RED=CUT)
-    assert told.severity == Severity.INFO
+@pytest.mark.parametrize(
+    ("cut", "count"),
+    [((0.0, 0.0, 0.2, 0.1), 1), ((0.0, 0.0, 0.0, 0.4), 0), ((0.1, 0.0, 0.1, 0.0), 0), ((0.0, 0.1, 0.0, 0.1), 0)],
+)
+def test_alone_it_may_be_meant(cut, count):
+    told = found(RED=of(cut=cut))
+    assert [(each.code, each.severity) for each in told] == [("photo.subject-cut", Severity.INFO)] * count
 
 
 def test_a_shot_that_cuts_every_look_is_a_way_of_framing():
@@ -61,7 +65,7 @@ def test_close_ups_may_be_cut():
 
 
 def test_one_that_is_cut_and_hardly_told_is_told_as_cut():
-    assert codes(RED=replace(CUT, sheet=replace(CUT.sheet, told=False))) == ["photo.subject-cut"]
+    assert codes(RED=replace(CUT, sheet=replace(CUT.sheet, told=False)), BLU=of(), GRE=of()) == ["photo.subject-cut"]
 
 
 def test_a_small_product_is_told_with_its_pixels():
