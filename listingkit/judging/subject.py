@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.company import PLAIN, Company, Usual
+from listingkit.judging.exposure import stops_below
 from listingkit.judging.siblings import Filed, Shoot
 from listingkit.judging.size import Pixels
 from listingkit.pixels.sheet import Sheet
@@ -38,7 +39,9 @@ def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Fi
             if usual is not None or not _is_meant(sheet, edge):
                 yield _cut(shoot, each, sheet, usual)
         elif not sheet.told:
-            if not framed_so:  # a white close-up has no outline
+            # A white close-up has no outline, and in too little light, which is told itself, nothing has one.
+            dark = (stops_below(each.facts) or 0.0) > shoot.rules.underexposed.stops
+            if not framed_so and not dark:
                 yield _unsure(shoot, each, sheet)
         else:
             yield from _in_part(shoot, each, shapes.of(each))

@@ -91,6 +91,11 @@ def test_white_close_ups_have_no_outline():
     assert codes(RED=of(told=False), BLU=CUT, GRE=CUT) == []
 
 
+def test_in_too_little_light_nothing_has_an_outline():
+    dark = of(told=False)
+    assert codes(RED=replace(dark, sheet=replace(dark.sheet, level=100.0))) == []
+
+
 def test_a_handle_that_is_all_that_shows_is_unsure_beside_whole_looks():
     handle = of(fill=0.6, area=0.01)
     (told,) = found(WHI=handle, RED=of(), BLU=of(fill=0.9), GRE=of(fill=0.3))
