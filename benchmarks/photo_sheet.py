@@ -34,6 +34,7 @@ from benchmarks.photo_sheet_sets import (
     spoilt,
     steady_set,
     white_on_white,
+    with_black_point,
 )
 from listingkit.findings import Finding
 from listingkit.judging.background import background_findings
@@ -75,6 +76,7 @@ def rows(count: int, photos: Path | None) -> Iterator[Row]:
     for name, table in TABLES.items():
         spoilt = [(each, seen_small(each, table)) for each in some_of(sound, 25)]
         yield from _defects("photo.background-not-white", f"on {name}", spoilt, facts)
+    yield from _crushed(sound)
     yield from _white_on_white()
     yield from _steady()
     if photos is not None:
@@ -98,6 +100,22 @@ def _clean(what: str, facts: Mapping[str, PhotoFacts], sound: Sequence[Made]) ->
         yield Row(code, what, clean=len(facts), false=sum(each.code == code for each in found))
     unsure = {each.place.file for each in found if each.code == CODES[-1]}
     yield Row(CODES[-1], f"{what}, coloured canopies", clean=len(facts) - len(pale), false=len(unsure - pale))
+
+
+def _crushed(sound: Sequence[Made]) -> Iterator[Row]:
+    black = [each for each in sound if each.colour == "Black"]
+    for level in (10, 20, 30, 40):
+        photos = [(each, seen(with_black_point(picture(each.look, each.how), level), each.path)) for each in black]
+        deep = [each.path for each, facts in photos if facts.exposure and facts.exposure.crushed > 0.5]
+        hits = [each.path for each, facts in photos if _has("photo.underexposed", each, {each.path: facts})]
+        yield Row(
+            "photo.underexposed",
+            f"black canopies, black point {level}: half is lost",
+            len(deep),
+            len(set(deep) & set(hits)),
+            len(black) - len(deep),
+            len(set(hits) - set(deep)),
+        )
 
 
 def _white_on_white() -> Iterator[Row]:

@@ -166,3 +166,8 @@ def spoilt(image: Image.Image, product: Box, what: str) -> Image.Image:
         return paper
     light = LINEAR[np.asarray(image)] * 2.0 ** float(what)
     return Image.fromarray((levels_of(np.clip(light, 0, 1)) + 0.5).astype(np.uint8))
+
+
+def with_black_point(image: Image.Image, level: int) -> Image.Image:
+    """All that is below the level becomes black, as added contrast does; white stays."""
+    return image.point([max(0, round((own - level) * 255 / (255 - level))) for own in range(256)] * 3)

@@ -23,9 +23,12 @@ class OverexposedTable(Table):
 
 
 class UnderexposedTable(Table):
-    """`[check.underexposed]`: by how many stops the paper may be darker than white."""
+    """`[check.underexposed]`: by how many stops the paper may be darker than white, and the share of a product that may
+    be black without detail.
+    """
 
     stops: float = Field(default=1.7, gt=0, le=8)
+    share: float = Field(default=0.25, gt=0, le=1)
 
 
 class BackgroundTable(Table):

@@ -82,27 +82,47 @@ def _lost(seen: Exposure, limit: float) -> tuple[float, float]:
 
 
 def _underexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[Finding]:
+    """By its paper; by its product where the paper is sound or there is none."""
     facts, limit = filed.facts, shoot.rules.underexposed.stops
     if filed.kind.role not in PLAIN:
         return
     brighter = usual is not None and usual.median <= limit - STOP
     stops = stops_below(facts)
-    if stops is None:
-        if (brighter or usual is None) and is_dark(facts):
-            level = max(facts.paper)
-            message = (
-                f"{filed.path} is too dark, or lies on a grey ground: its edge has level {level}, at least {PALE} is "
-                f"told for paper{f'; {usual.who} shows white paper' if usual else ''}"
-            )
-            evidence = Evidence(filed.path, level, PALE, "level")
-            severity = None if usual else Severity.INFO  # nobody else to ask: it may be a grey table
-            yield shoot.complain("photo.underexposed", filed, message, evidence=evidence, severity=severity)
-        return
     whole = facts.sheet is not None and max(facts.sheet.cut) <= WHOLE
-    if stops > limit and (whole or brighter):
+    if stops is not None and stops > limit and (whole or brighter):
         beside = f"; {usual.who} has {usual.median:.1f}" if usual else ""
         message = (
             f"{filed.path} is underexposed: its paper is {stops:.1f} stops darker than white, at most {limit:g}{beside}"
         )
         evidence = Evidence(filed.path, stops, limit, "stops", usual.median if usual else None)
         yield shoot.complain("photo.underexposed", filed, message, evidence=evidence)
+    elif (brighter or usual is None) and is_dark(facts):
+        yield _on_grey(shoot, filed, usual)
+    else:
+        yield from _crushed(shoot, filed)
+
+
+def _on_grey(shoot: Shoot, filed: Filed, usual: Usual | None) -> Finding:
+    level = max(filed.facts.paper)
+    beside = f"; {usual.who} shows white paper" if usual else ""
+    message = (
+        f"{filed.path} is too dark, or lies on a grey ground: its edge has level {level}, at least {PALE} is told for "
+        f"paper{beside}"
+    )
+    severity = None if usual else Severity.INFO  # nobody else to ask: it may be a grey table
+    evidence = Evidence(filed.path, level, PALE, "level")
+    return shoot.complain("photo.underexposed", filed, message, evidence=evidence, severity=severity)
+
+
+def _crushed(shoot: Shoot, filed: Filed) -> Iterator[Finding]:
+    """Black cloth gives back a hundredth of the light at least, level 20 or so: black without detail is lost."""
+    seen, limit = filed.facts.exposure, shoot.rules.underexposed.share
+    if seen is None or seen.paper is None or seen.crushed <= limit:
+        return
+    message = (
+        f"{filed.path} is too dark on its product: {seen.crushed:.0%} of it is black without any detail, at most "
+        f"{limit:.0%}; black cloth in enough light is not"
+    )
+    evidence = Evidence(filed.path, seen.crushed, limit, "of its product", crop=filed.facts.product)
+    hint = "Raise the exposure, or light the product from the side, and save it without added contrast."
+    yield shoot.complain("photo.underexposed", filed, message, evidence=evidence, hint=hint)

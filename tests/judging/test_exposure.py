@@ -16,9 +16,9 @@ LOOKS = ("RED", "BLU", "GRE", "BLA")
 SOLD = {"U1": {"colour": ["Red", "Blue", "Green", "Black"]}}
 
 
-def of(level=228.0, *, paper=0.0, burnt=0.0, clipped=0.0, cut=0.0, whole_frame=False, grey=200):
+def of(level=228.0, *, paper=0.0, burnt=0.0, clipped=0.0, crushed=0.0, cut=0.0, whole_frame=False, grey=200):
     sheet = Sheet(level, 1.0, 0.1, True, 0.6, 0.2, (0.5, 0.5), (cut, 0.0, 0.0, 0.0))
-    exposure = Exposure(max(clipped, burnt), burnt, 0.0, None if whole_frame else paper, (20, 60, 90))
+    exposure = Exposure(max(clipped, burnt), burnt, crushed, None if whole_frame else paper, (20, 60, 90))
     return facts(sheet=None if whole_frame else sheet, exposure=exposure, paper=(grey, grey, grey))
 
 
@@ -52,6 +52,26 @@ def test_a_frame_of_dark_grey_is_a_warning_beside_white_paper():
     (found,) = told(RED=of(whole_frame=True, grey=80), BLU=of(), GRE=of())
     assert found.severity == Severity.WARNING
     assert "shows white paper" in found.message
+
+
+def test_a_product_that_is_black_without_detail_is_told_on_sound_paper():
+    (found,) = told(RED=of(crushed=0.6), BLU=of(), GRE=of())
+    assert found.code == "photo.underexposed"
+    assert "60% of it is black without any detail, at most 25%" in found.message
+    assert (found.evidence.value, found.evidence.limit) == (0.6, 0.25)
+    assert told(RED=of(crushed=0.2)) == []
+    assert told(RED=of(crushed=0.6, whole_frame=True)) == []
+
+
+def test_a_dark_photo_is_told_once():
+    assert len(told(RED=of(100, crushed=0.6))) == 1
+
+
+def test_black_cloth_that_keeps_its_detail_is_no_dark_product():
+    black = picture(Umbrella(CANOPIES["Black"]), Sitting("top", (600, 400)))
+    lost = black.point([max(0, level - 45) if level < 100 else level for level in range(256)] * 3)
+    assert told(RED=seen(black)) == []
+    assert [each.code for each in told(RED=seen(lost))] == ["photo.underexposed"]
 
 
 def test_a_burnt_product_is_told_with_its_share():
