@@ -21,6 +21,7 @@ from benchmarks.photo_rows import Row
 from benchmarks.photo_sheet_sets import (
     COLOURS,
     DEFECTS,
+    REAL_DEFECTS,
     SHOTS,
     SIZE,
     TABLES,
@@ -200,18 +201,6 @@ def _defects(
 def _has(code: str, made: Made, facts: Mapping[str, PhotoFacts]) -> bool:
     found = told(facts, {made.product: tuple(COLOURS)})
     return any(each.code == code and each.place.file == made.path for each in found)
-
-
-REAL_DEFECTS = (
-    ("photo.underexposed", "-2.5"),
-    ("photo.underexposed", "-2"),
-    ("photo.underexposed", "-1"),
-    ("photo.overexposed", "0.5"),
-    ("photo.overexposed", "1"),
-    ("photo.overexposed", "2"),
-    ("photo.subject-cut", "cut"),
-    ("photo.subject-small", "small"),
-)
 
 
 def _real(folder: Path) -> Iterator[Row]:

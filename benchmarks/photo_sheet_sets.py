@@ -57,6 +57,16 @@ DEFECTS: tuple[Change, ...] = (
     ("photo.subject-cut", "at the top or right", [{"centre": (0.5, 0.15)}, {"centre": (0.92, 0.5)}]),
     *(("photo.background-not-white", f"falloff {fall:g}", [{"falloff": fall}]) for fall in (0.6, 0.7, 0.8)),
 )
+REAL_DEFECTS = (
+    ("photo.underexposed", "-2.5"),
+    ("photo.underexposed", "-2"),
+    ("photo.underexposed", "-1"),
+    ("photo.overexposed", "0.5"),
+    ("photo.overexposed", "1"),
+    ("photo.overexposed", "2"),
+    ("photo.subject-cut", "cut"),
+    ("photo.subject-small", "small"),
+)
 TABLES = {"dark wood": (74, 48, 32), "blue cloth": (40, 60, 120), "dark grey": (60, 60, 62), "oak": (176, 128, 84)}
 
 
@@ -161,7 +171,7 @@ def spoilt(image: Image.Image, product: Box, what: str) -> Image.Image:
         return image.crop((left, 0, width, height))
     if what == "small":
         paper = Image.new("RGB", image.size, image.getpixel((2, 2)))
-        size = round(width * 0.2), round(height * 0.2)
+        size = round(width * 0.15), round(height * 0.15)
         paper.paste(image.resize(size), (round(width * 0.4), round(height * 0.4)))
         return paper
     light = LINEAR[np.asarray(image)] * 2.0 ** float(what)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.company import PLAIN, Company, Usual
@@ -25,34 +26,71 @@ def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Fi
 
     A product that lies to one side is no defect: every image is cut out around it.
     """
-    edge = shoot.rules.subject_cut.edge
-    cuts = Company(shoot, lambda each: _is_cut(each, edge))
+    edges = _Edges(shoot)
     fills = Company(shoot, lambda each: each.facts.sheet.fill if each.facts.sheet and each.facts.sheet.told else None)
     shapes = Company(shoot, _shape)
     for each in shoot.filed.values():
         sheet = each.facts.sheet
         if sheet is None or each.kind.role not in PLAIN:
             continue
-        usual = cuts.of(each)
-        framed_so = usual is not None and usual.mean > FEW
-        if max(sheet.cut) > edge and not framed_so:
-            if usual is not None or not _is_meant(sheet, edge):
-                yield _cut(shoot, each, sheet, usual)
+        wrong, usual = edges.wrong(each, sheet)
+        if wrong:
+            yield _cut(shoot, each, wrong, usual)
         elif not sheet.told:
             # A white close-up has no outline, and in too little light, which is told itself, nothing has one.
             dark = (stops_below(each.facts) or 0.0) > shoot.rules.underexposed.stops
-            if not framed_so and not dark:
+            if not edges.are_usual(each) and not dark:
                 yield _unsure(shoot, each, sheet)
         else:
             yield from _in_part(shoot, each, shapes.of(each))
             yield from _small(shoot, each, advised.get(each.path), fills.of(each))
 
 
-def _is_cut(filed: Filed, edge: float) -> float | None:
-    """1 where the frame cuts the product off, as where it fills the frame; 0 where it does not."""
-    if filed.facts.exposure is None:
+class _Edges:
+    """Which edges of the frame cut products off: those of a photo against what is usual for its shot."""
+
+    def __init__(self, shoot: Shoot) -> None:
+        self._edge = shoot.rules.subject_cut.edge
+        self._some = Company(shoot, lambda each: _count(self._over(each), capped=True))
+        self._number = Company(shoot, lambda each: _count(self._over(each)))
+        self._sides = [Company(shoot, partial(self._at, side)) for side in range(len(SIDES))]
+
+    def are_usual(self, filed: Filed) -> bool:
+        """Whether the others of its shot are cut as well: close-ups, and people shown in part."""
+        some = self._some.of(filed)
+        return some is not None and some.mean > FEW
+
+    def wrong(self, filed: Filed, sheet: Sheet) -> tuple[list[int], Usual | None]:
+        """Edges, by their number, that cut the product off where few others are cut, and how many those are.
+
+        More edges than usual must do so: which one it is may differ from one close-up to the next.
+        """
+        over = [side for side, share in enumerate(sheet.cut) if share > self._edge]
+        number = self._number.of(filed)
+        if number is None:
+            return ([] if _is_meant(sheet, self._edge) else over), None
+        if len(over) <= number.median:
+            return [], None
+        usual = {side: found for side in over if (found := self._sides[side].of(filed)) and found.mean <= FEW}
+        return list(usual), max(usual.values(), key=lambda each: each.mean, default=None)
+
+    def _over(self, filed: Filed) -> list[bool] | None:
+        """Of each edge, whether it cuts the product off; all do where it fills the frame. None where unknown."""
+        if filed.facts.exposure is None:
+            return None
+        if filed.facts.sheet is None:
+            return [True] * len(SIDES)
+        return [share > self._edge for share in filed.facts.sheet.cut]
+
+    def _at(self, side: int, filed: Filed) -> float | None:
+        over = self._over(filed)
+        return None if over is None else float(over[side])
+
+
+def _count(over: list[bool] | None, *, capped: bool = False) -> float | None:
+    if over is None:
         return None
-    return float(filed.facts.sheet is None or max(filed.facts.sheet.cut) > edge)
+    return float(any(over)) if capped else float(sum(over))
 
 
 def _is_meant(sheet: Sheet, edge: float) -> bool:
@@ -69,16 +107,14 @@ def _shape(filed: Filed) -> float | None:
     return round(sheet.area * max(frame) / min(frame) / sheet.fill**2, 4)
 
 
-def _cut(shoot: Shoot, filed: Filed, sheet: Sheet, usual: Usual | None) -> Finding:
+def _cut(shoot: Shoot, filed: Filed, wrong: Sequence[int], usual: Usual | None) -> Finding:
     edge = shoot.rules.subject_cut.edge
-    sides = [f"the {side} edge over {share:.0%}" for side, share in zip(SIDES, sheet.cut, strict=True) if share > edge]
-    beside = f"; {usual.who} is cut in {usual.mean:.0%}" if usual else ""
-    message = (
-        f"{filed.path} cuts the product off: it runs out at {' and '.join(sides)} of it, at most {edge:.1%}{beside}"
-    )
-    evidence = Evidence(
-        filed.path, max(sheet.cut), edge, "of the edge", usual.mean if usual else None, filed.facts.product
-    )
+    cut = filed.facts.sheet.cut if filed.facts.sheet else (1.0,) * len(SIDES)
+    sides = " and ".join(f"the {SIDES[side]} edge over {cut[side]:.0%}" for side in wrong)
+    beside = f"; {usual.who} is cut there in {usual.mean:.0%}" if usual else ""
+    message = f"{filed.path} cuts the product off: it runs out at {sides} of it, at most {edge:.1%}{beside}"
+    most = max(cut[side] for side in wrong)
+    evidence = Evidence(filed.path, most, edge, "of the edge", usual.mean if usual else None, filed.facts.product)
     # Nobody else to ask: a close-up may be meant.
     severity = None if usual else Severity.INFO
     return shoot.complain("photo.subject-cut", filed, message, evidence=evidence, severity=severity)

@@ -41,7 +41,7 @@ def test_a_product_that_is_cut_off_is_told_with_its_edges():
     (told,) = found(RED=CUT, BLU=of(), GRE=of())
     assert (told.code, told.severity) == ("photo.subject-cut", Severity.WARNING)
     assert "runs out at the right edge over 30% and the bottom edge over 12% of it, at most 1.0%" in told.message
-    assert "the same shot of the other 2 looks is cut in 0%" in told.message
+    assert "the same shot of the other 2 looks is cut there in 0%" in told.message
     assert (told.evidence.value, told.evidence.crop) == (0.3, (0.2, 0.2, 0.8, 0.8))
 
 
@@ -58,6 +58,18 @@ def test_a_shot_that_cuts_every_look_is_a_way_of_framing():
     assert codes(RED=CUT, BLU=CUT, GRE=CUT) == []
     filling = replace(of(), sheet=None)
     assert codes(RED=CUT, BLU=filling, GRE=filling) == []
+
+
+def test_an_edge_that_cuts_no_other_look_is_told_where_another_cuts_all():
+    bottom, both = of(cut=(0.0, 0.0, 0.0, 0.4)), of(cut=(0.5, 0.0, 0.0, 0.4))
+    (told,) = found(RED=both, BLU=bottom, GRE=bottom)
+    assert "runs out at the left edge over 50% of it" in told.message
+    assert "bottom" not in told.message
+
+
+def test_close_ups_that_leave_the_frame_by_one_edge_may_choose_it():
+    sides = [of(cut=tuple(0.3 * (side == number) for side in range(4))) for number in range(3)]
+    assert codes(RED=sides[0], BLU=sides[1], GRE=sides[2]) == []
 
 
 def test_close_ups_may_be_cut():
