@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Finding
+from listingkit.judging.background import background_findings
 from listingkit.judging.colour import colour_findings
 from listingkit.judging.doubles import double_findings
+from listingkit.judging.exposure import exposure_findings
 from listingkit.judging.siblings import Shoot
 from listingkit.judging.size import Pixels, size_findings
+from listingkit.judging.subject import subject_findings
 
 
 def check_photos(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
@@ -18,4 +21,7 @@ def check_photos(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Findin
     """
     yield from double_findings(shoot)
     yield from size_findings(shoot, advised)
+    yield from exposure_findings(shoot)
+    yield from background_findings(shoot)
+    yield from subject_findings(shoot, advised)
     yield from colour_findings(shoot)

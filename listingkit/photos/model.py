@@ -9,9 +9,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from listingkit.findings import Finding
+from listingkit.pixels.exposure import Exposure
 from listingkit.pixels.likeness import Likeness
 from listingkit.pixels.model import RGB, Balance, Box, Linear
 from listingkit.pixels.palette import Palette
+from listingkit.pixels.sheet import Sheet
 
 ENGINE = 5
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
@@ -45,9 +47,13 @@ class PhotoFacts:
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
     palette: Palette | None = None
     likeness: Likeness | None = None
+    sheet: Sheet | None = None
+    exposure: Exposure | None = None
 
 
-NESTED: Mapping[str, type] = MappingProxyType({"palette": Palette, "likeness": Likeness})
+NESTED: Mapping[str, type] = MappingProxyType(
+    {"palette": Palette, "likeness": Likeness, "sheet": Sheet, "exposure": Exposure}
+)
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 
