@@ -16,6 +16,12 @@ class Accepted(Table):
     reason: str = Field(min_length=1)
 
 
+class BlurryTable(Table):
+    """`[check.blurry]`: how wide a product's edges may be, as a Gaussian's sigma in pixels of a frame 1,000 px long."""
+
+    limit_px: float = Field(default=1.2, gt=0, le=20)
+
+
 class OverexposedTable(Table):
     """`[check.overexposed]`: the share of a product that may be burnt out."""
 
@@ -61,6 +67,7 @@ class CheckTable(Table):
     ignore: Words = ()
     accept: tuple[Accepted, ...] = ()
     severity: dict[str, Severity] = Field(default={})
+    blurry: BlurryTable = Field(default=BlurryTable())
     overexposed: OverexposedTable = Field(default=OverexposedTable())
     underexposed: UnderexposedTable = Field(default=UnderexposedTable())
     background_not_white: BackgroundTable = Field(default=BackgroundTable())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Finding
 from listingkit.judging.background import background_findings
+from listingkit.judging.blur import blur_findings
 from listingkit.judging.colour import colour_findings
 from listingkit.judging.doubles import double_findings
 from listingkit.judging.exposure import exposure_findings
@@ -21,6 +22,7 @@ def check_photos(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Findin
     """
     yield from double_findings(shoot)
     yield from size_findings(shoot, advised)
+    yield from blur_findings(shoot)
     yield from exposure_findings(shoot)
     yield from background_findings(shoot)
     yield from subject_findings(shoot, advised)

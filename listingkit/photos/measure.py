@@ -40,6 +40,7 @@ from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.pixels.likeness import likeness_of
 from listingkit.pixels.palette import palette_of
 from listingkit.pixels.paper import on_paper, product_mask, split_frame
+from listingkit.pixels.sharpness import sharpness_of
 from listingkit.pixels.sheet import sheet_of
 from listingkit.shop import Shop
 
@@ -226,6 +227,7 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         product=seen.product,
         sheet=sheet_of(small, split, product),
         exposure=exposure_of(points, split, product),
+        sharpness=sharpness_of(frame, seen.product, product),
         palette=palette_of(small, split),
         likeness=likeness_of(reduced, seen.product),
     )

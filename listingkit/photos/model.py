@@ -13,6 +13,7 @@ from listingkit.pixels.exposure import Exposure
 from listingkit.pixels.likeness import Likeness
 from listingkit.pixels.model import RGB, Balance, Box, Linear
 from listingkit.pixels.palette import Palette
+from listingkit.pixels.sharpness import Sharpness
 from listingkit.pixels.sheet import Sheet
 
 ENGINE = 5
@@ -49,10 +50,11 @@ class PhotoFacts:
     likeness: Likeness | None = None
     sheet: Sheet | None = None
     exposure: Exposure | None = None
+    sharpness: Sharpness | None = None
 
 
 NESTED: Mapping[str, type] = MappingProxyType(
-    {"palette": Palette, "likeness": Likeness, "sheet": Sheet, "exposure": Exposure}
+    {"palette": Palette, "likeness": Likeness, "sheet": Sheet, "exposure": Exposure, "sharpness": Sharpness}
 )
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 

@@ -91,8 +91,8 @@ NO_EDGES = _Edges(np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros(0, 
 def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | None = None) -> Sharpness:
     """How sharp a decoded frame is: on its product, or all over where none was told.
 
-    `solid` is the mask of the product (height × width of a small copy of the frame, with a margin around the product):
-    what lies beside it, shadows above all, is left out.
+    `solid` is the mask of the product (height × width of a small copy of the frame): what lies beside it, shadows above
+    all, is left out.
     """
     long = max(frame.size)
     cell = max(1, long // LONG)
@@ -100,7 +100,8 @@ def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | 
     grey = frame.crop(box).convert("L")
     if cell > 1:
         grey = grey.reduce(cell)
-    found = (NO_EDGES, NO_EDGES)
+    found, unit = (NO_EDGES, NO_EDGES), 1.0
+    solid = None if solid is None or product is None else _wider(solid)
     for _ in range(1 + HALVINGS):
         seen = _look(grey, _Part(box, cell, frame.size, solid))
         if sum(map(len, seen)) >= LEAST_EDGES:
@@ -112,6 +113,14 @@ def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | 
         grey, cell = grey.reduce(2), 2 * cell
     across, down = (_sharpest(each.sigma * unit) if len(each) >= LEAST_EDGES else None for each in found)
     return Sharpness(across, down)
+
+
+def _wider(solid: Array) -> Array:
+    """The mask with a margin of one of its pixels, in which the outline fades."""
+    wide = np.pad(solid, 1)
+    tall = wide[:-2] | wide[1:-1] | wide[2:]
+    grown: Array = tall[:, :-2] | tall[:, 1:-1] | tall[:, 2:]
+    return grown
 
 
 def _sharpest(sigma: Array) -> float:
