@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image
 
 from listingkit.photos.model import PhotoFacts
+from listingkit.pixels.exposure import CRUSHED
 from listingkit.pixels.linear import LINEAR, levels_of
 from listingkit.pixels.model import Box
 from listingkit.pixels.paper import split_frame
@@ -181,3 +182,9 @@ def spoilt(image: Image.Image, product: Box, what: str) -> Image.Image:
 def with_black_point(image: Image.Image, level: int) -> Image.Image:
     """All that is below the level becomes black, as added contrast does; white stays."""
     return image.point([max(0, round((own - level) * 255 / (255 - level))) for own in range(256)] * 3)
+
+
+def lost_share(made: Made, frame: Image.Image) -> float:
+    """Of its product, how much is black without detail in this frame."""
+    product = np.asarray(frame)[coverage(made.look, made.how) > 0.9]
+    return float((product.max(axis=-1) <= CRUSHED).mean())
