@@ -22,7 +22,7 @@ from benchmarks.photo_rows import Row
 from listingkit.judging.blur import blur_findings, focus_of
 from listingkit.photos.measure import facts_of
 from listingkit.photos.model import PhotoFacts
-from listingkit.pixels.decode import decode, open_photo
+from listingkit.pixels.decode import UnreadablePhotoError, decode, open_photo
 from listingkit.pixels.sharpness import sharpness_of
 from tests.builders.judging import seen, shooting
 from tests.builders.photos import jpeg
@@ -77,18 +77,27 @@ def rows(count: int, photos: Path | None) -> Iterator[Row]:
     yield Row("photo.blurry", "made, in focus, beside looks", clean=len(edged), false=beside)
     soft = [made(number, blur=0.5) for number in range(count)]
     yield Row("photo.blurry", "made, blur 0.5 px, lone", clean=count, false=sum(map(told, soft)))
-    for sigma in FOCUS:
-        blurred = {number: made(number, blur=sigma) for number in edged}
-        found = sum(told(each) for each in blurred.values())
-        yield Row("photo.blurry", f"made, blur {sigma} px, lone", made=len(edged), found=found)
-        found = sum(told(each, by_shot[number]) for number, each in blurred.items())
-        yield Row("photo.blurry", f"made, blur {sigma} px, beside looks", made=len(edged), found=found)
-    for length in MOTION:
-        found = sum(told(made(number, motion=length), by_shot[number]) for number in edged)
-        yield Row("photo.blurry", f"made, moved by {length:g} px, beside looks", made=len(edged), found=found)
-    yield Row("photo.blurry", "made, plain cloth without edges: cannot be told", made=count - len(edged))
+    for what, numbers in _by_outline(clean, edged):
+        for sigma in FOCUS:
+            blurred = {number: made(number, blur=sigma) for number in numbers}
+            found = sum(told(each) for each in blurred.values())
+            yield Row("photo.blurry", f"made{what}, blur {sigma} px, lone", made=len(numbers), found=found)
+            found = sum(told(each, by_shot[number]) for number, each in blurred.items())
+            yield Row("photo.blurry", f"made{what}, blur {sigma} px, beside looks", made=len(numbers), found=found)
+        for length in MOTION:
+            found = sum(told(made(number, motion=length), by_shot[number]) for number in numbers)
+            yield Row(
+                "photo.blurry", f"made{what}, moved by {length:g} px, beside looks", made=len(numbers), found=found
+            )
+    yield Row("photo.blurry", "made, cloth without edges: cannot be told", made=count - len(edged))
     if photos is not None:
         yield from _real(sorted(photos.rglob("*.jpg")))
+
+
+def _by_outline(clean: list[PhotoFacts], edged: list[int]) -> Iterator[tuple[str, list[int]]]:
+    """Photos whose product was told from its paper, and cloth that fills the frame."""
+    yield "", [number for number in edged if clean[number].product is not None]
+    yield ", cloth fills the frame", [number for number in edged if clean[number].product is None]
 
 
 def _real(paths: list[Path]) -> Iterator[Row]:
@@ -107,7 +116,7 @@ def _frame(path: Path) -> tuple[Path, Image.Image] | None:
         opened = open_photo(path.read_bytes(), name=path.name, max_pixels=LIMIT)
         scale = next(scale for scale in (8, 4, 2, 1) if scale == 1 or max(opened.width, opened.height) >= 1000 * scale)
         return path, decode(opened, scale)
-    except ValueError as error:
+    except UnreadablePhotoError as error:
         print(f"  left out: {path.name}: {error}")
         return None
 

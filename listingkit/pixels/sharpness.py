@@ -108,8 +108,6 @@ def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | 
             found, unit = seen, LONG * cell / long
             if float(np.median(np.concatenate([each.clear for each in seen]))) >= CLEAR:
                 break
-        elif solid is None:
-            break  # without an outline, ever fainter structures would be found
         grey, cell = grey.reduce(2), 2 * cell
     across, down = (_sharpest(each.sigma * unit) if len(each) >= LEAST_EDGES else None for each in found)
     return Sharpness(across, down)
@@ -213,7 +211,8 @@ def _edges(grey: Array, x: Array, y: Array, noise: float) -> _Edges:
     coarse, fine = wide[each, middle], (steps @ FINE_KERNELS)[each, middle]
     after, before = (grey[row, x].astype(np.float32) + grey[row, x + 1] for row in (y + 1, y - 1))
     tilt = np.abs(after - before) / (4 * ALONG) / steps[:, SPAN]
-    line = steps[:, SHIFT:-SHIFT].min(axis=1) < -RING * fine
+    # The least of eleven steps lies that far below by noise alone.
+    line = steps[:, SHIFT:-SHIFT].min(axis=1) < -RING * fine - 2 * noise
     kept = (coarse > 0) & (fine > 0) & ~line & (tilt < TILT)
     fine, coarse, tilt = fine[kept], coarse[kept], tilt[kept]
     # Two Gaussians on an edge of sigma s: (fine / coarse)² = (s² + COARSE²) / (s² + FINE²).
