@@ -85,7 +85,7 @@ def rows(count: int, photos: Path | None) -> Iterator[Row]:
             found = sum(told(each, by_shot[number]) for number, each in blurred.items())
             yield Row("photo.blurry", f"made{what}, blur {sigma} px, beside looks", made=len(numbers), found=found)
         for length in MOTION:
-            found = sum(told(made(number, motion=length), by_shot[number]) for number in numbers)
+            moved = [told(made(number, motion=length), by_shot[number]) for number in numbers]
             yield Row(
                 "photo.blurry", f"made{what}, moved by {length:g} px, beside looks", made=len(numbers), found=found
             )
