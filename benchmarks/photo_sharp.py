@@ -86,9 +86,8 @@ def rows(count: int, photos: Path | None) -> Iterator[Row]:
             yield Row("photo.blurry", f"made{what}, blur {sigma} px, beside looks", made=len(numbers), found=found)
         for length in MOTION:
             moved = [told(made(number, motion=length), by_shot[number]) for number in numbers]
-            yield Row(
-                "photo.blurry", f"made{what}, moved by {length:g} px, beside looks", made=len(numbers), found=found
-            )
+            what_moved = f"made{what}, moved by {length:g} px, beside looks"
+            yield Row("photo.blurry", what_moved, made=len(moved), found=sum(moved))
     yield Row("photo.blurry", "made, cloth without edges: cannot be told", made=count - len(edged))
     if photos is not None:
         yield from _real(sorted(photos.rglob("*.jpg")))
