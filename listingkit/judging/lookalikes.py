@@ -75,7 +75,7 @@ class _View:
     def _told(self, some: slice) -> tuple[Array, Array, Array]:
         colours = colours_of(self.cells[some])
         white = _white(self.facts[some], colours)
-        return sketches(colours, white), coarse_of(colours), looks_of(colours, white)
+        return sketches(colours, white), coarse_of(colours), looks_of(colours[:, ::2, ::2], white)
 
     def pairs(self) -> Iterator[Pair]:
         untimed = self.moments == 0
