@@ -61,7 +61,9 @@ def _judged(shoot: Shoot, filed: Filed, sharpness: Sharpness) -> _Blur | None:
         direction = "sideways" if one_way == sharpness.across else "up or down"
         return _Blur(f"blurred by a movement {direction}", one_way, ONE_WAY * limit, usual, len(siblings))
     if usual is not None:
-        lowest = max(SHARP, usual + max(APART, SPREADS * _deviation(siblings, usual)))
+        # Cloth that fills the frame has the edges of its print: plain cloth beside a plaid is not out of focus.
+        sharp = SHARP if filed.facts.product else shoot.rules.blurry.limit_px
+        lowest = max(sharp, usual + max(APART, SPREADS * _deviation(siblings, usual)))
         if value > lowest:
             return _Blur("less sharp than its siblings", value, lowest, usual, len(siblings))
     return None
@@ -92,10 +94,10 @@ def _soft_products(shoot: Shoot) -> set[str]:
 
 def _told(shoot: Shoot, filed: Filed, blur: _Blur, *, severity: Severity | None) -> Finding:
     message = (
-        f"{filed.path} is {blur.what}: its edges are {blur.value:.1f} px wide in 1,000 px, at most {blur.limit:.1f}"
+        f"{filed.path} is {blur.what}: its edges are {blur.value:.2f} px wide in 1,000 px, at most {blur.limit:.2f}"
     )
     if blur.usual is not None:
-        message += f"; the same shot of the other {blur.count} looks has {blur.usual:.1f}"
+        message += f"; the same shot of the other {blur.count} looks has {blur.usual:.2f}"
     if severity is not None:
         message += "; all photos of this product are as soft, as they are of fur and fleece"
     evidence = Evidence(filed.path, blur.value, round(blur.limit, 2), "px", blur.usual, filed.facts.product)

@@ -36,7 +36,7 @@ def test_lone_photo_out_of_focus() -> None:
     (told,) = found([sharp(1.6, 1.7)])
     assert told.code == "photo.blurry"
     assert told.severity is Severity.WARNING
-    assert "out of focus: its edges are 1.6 px wide in 1,000 px, at most 1.2" in told.message
+    assert "out of focus: its edges are 1.60 px wide in 1,000 px, at most 1.20" in told.message
     assert told.evidence is not None
     assert (told.evidence.value, told.evidence.limit, told.evidence.crop) == (1.6, 1.2, OUTLINE)
 
@@ -54,7 +54,7 @@ def test_sharp_or_unknown_lone_photo_is_not_told(photo: PhotoFacts) -> None:
 @pytest.mark.parametrize(("sharpness", "way"), [((2.5, 0.5), "sideways"), ((0.5, 2.5), "up or down")])
 def test_moved(sharpness: tuple[float, float], way: str) -> None:
     (told,) = found([sharp(*sharpness)])
-    assert f"blurred by a movement {way}: its edges are 2.5 px wide" in told.message
+    assert f"blurred by a movement {way}: its edges are 2.50 px wide" in told.message
 
 
 def test_without_an_outline_more_is_allowed() -> None:
@@ -66,8 +66,14 @@ def test_softer_than_its_siblings_although_below_the_limit() -> None:
     (told,) = found([sharp(1.1), *(sharp(value) for value in (0.3, 0.35, 0.4, 0.3, 0.35))])
     assert told.subject == "U1-RED"
     assert "less sharp than its siblings" in told.message
-    assert "the same shot of the other 5 looks has 0.3" in told.message
+    assert "the same shot of the other 5 looks has 0.35" in told.message
     assert told.evidence is not None and told.evidence.siblings == pytest.approx(0.35)
+
+
+def test_plain_cloth_beside_printed_cloth_is_not_out_of_focus() -> None:
+    printed = [sharp(0.3, outline=False) for _ in range(5)]
+    assert found([sharp(1.1, outline=False), *printed]) == []
+    assert len(found([sharp(1.4, outline=False), *printed])) == 1
 
 
 def test_siblings_that_differ_among_themselves_make_no_outlier() -> None:
