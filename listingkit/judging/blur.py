@@ -10,7 +10,7 @@ from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.siblings import Filed, Shoot
 from listingkit.pixels.sharpness import Sharpness
 
-NO_OUTLINE = 1.5  # times the limit where folds and soft cloth may be the steepest that a frame has
+NO_OUTLINE = 1.2  # times the limit where folds and soft cloth may be the steepest that a frame has
 ONE_WAY = 1.25  # times the limit: edges of one direction alone are fewer
 LONGER = 1.6  # times as wide as the other direction: a lens does not do that
 LEAST_SIBLINGS = 3
@@ -57,7 +57,8 @@ def _judged(shoot: Shoot, filed: Filed, sharpness: Sharpness) -> _Blur | None:
     if value > limit:
         return _Blur("out of focus", value, limit, usual, len(siblings))
     one_way = max(sharpness.across or 0.0, sharpness.down or 0.0)
-    if one_way > ONE_WAY * limit and one_way > LONGER * value:
+    # Stripes that fill the frame have edges in one direction only; what is found in the other is by chance.
+    if filed.facts.product and one_way > ONE_WAY * limit and one_way > LONGER * value:
         direction = "sideways" if one_way == sharpness.across else "up or down"
         return _Blur(f"blurred by a movement {direction}", one_way, ONE_WAY * limit, usual, len(siblings))
     if usual is not None:
