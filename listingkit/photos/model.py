@@ -9,7 +9,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from listingkit.findings import Finding
+from listingkit.pixels.exif import Exposure
 from listingkit.pixels.model import RGB, Balance, Box, Linear
+from listingkit.pixels.traits import FileTraits
 
 ENGINE = 4
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
@@ -41,9 +43,11 @@ class PhotoFacts:
     product: Box | None
 
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
+    exposure: Exposure | None = None
+    traits: FileTraits | None = None
 
 
-NESTED: Mapping[str, type] = MappingProxyType({})
+NESTED: Mapping[str, type] = MappingProxyType({"exposure": Exposure, "traits": FileTraits})
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 
