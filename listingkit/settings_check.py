@@ -16,9 +16,16 @@ class Accepted(Table):
     reason: str = Field(min_length=1)
 
 
+class LightGoneTable(Table):
+    """`[check.light_gone]`: by how many stops the light may fall below a session's best."""
+
+    stops: float = Field(default=3.0, gt=0, le=20)
+
+
 class CheckTable(Table):
     """`[check]`: which findings to leave out or to weigh otherwise."""
 
     ignore: Words = ()
     accept: tuple[Accepted, ...] = ()
     severity: dict[str, Severity] = Field(default={})
+    light_gone: LightGoneTable = Field(default=LightGoneTable())

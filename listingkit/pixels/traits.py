@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from listingkit.pixels.colour import moves_colours
 from listingkit.pixels.decode import Opened
 from listingkit.pixels.exif import ExifFacts
 
 PNG_DEPTH_AT = 24
-TIFF_BITS, TIFF_SAMPLES = 258, 277
+TIFF_BITS = 258
 
 
 @dataclass(frozen=True, slots=True)
 class FileTraits:
     """`bits` per channel, whether any pixel is see-through, how many pictures there are, the colour space that EXIF
-    names ("srgb", "adobe", "uncalibrated" or empty), and the kinds of personal data.
+    names ("srgb", "adobe", "uncalibrated" or empty), and the kinds of personal data. `converted` where the embedded
+    profile moves colours.
     """
 
     bits: int = 8
@@ -22,6 +24,7 @@ class FileTraits:
     frames: int = 1
     colour_space: str = ""
     personal: tuple[str, ...] = ()
+    converted: bool = False
 
 
 def traits_of(opened: Opened, exif: ExifFacts) -> FileTraits:
@@ -32,7 +35,14 @@ def traits_of(opened: Opened, exif: ExifFacts) -> FileTraits:
         notes.append("creator")
     if _bytes(info.get("comment")).strip(b" \0"):
         notes.append("comment")
-    return FileTraits(_bits(opened), _see_through(opened), _frames(opened), exif.colour_space, tuple(notes))
+    return FileTraits(
+        _bits(opened),
+        _see_through(opened),
+        _frames(opened),
+        exif.colour_space,
+        tuple(notes),
+        moves_colours(opened.profile, opened.mode),
+    )
 
 
 def _bytes(value: object) -> bytes:
