@@ -51,6 +51,8 @@ class Place:
 
 
 NOWHERE = Place()
+PAIR = " = "
+"""Stands between the two files of a pair where a decision names both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,20 @@ class Finding:
     spu: str = ""
     store: str = ""
     evidence: Evidence | None = None
+    twin: str = ""
+
+    @property
+    def pair(self) -> str:
+        """Both files of a finding about two, as a decision about just these two names them; empty for others."""
+        return f"{self.place.file}{PAIR}{self.twin}" if self.twin else ""
 
     def with_evidence(self, evidence: Evidence) -> Finding:
         """The same, with what it rests on."""
         return replace(self, evidence=evidence)
+
+    def with_twin(self, file: str) -> Finding:
+        """The same, about this other file too."""
+        return replace(self, twin=file)
 
     def as_json(self) -> dict[str, str | int | None]:
         """The keys that other programs rely on (docs/json.md)."""
@@ -143,7 +155,11 @@ def finding(
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A finding that the seller has looked at and accepted, with a reason. `subject` `*` means every subject."""
+    """A finding that the seller has looked at and accepted, with a reason.
+
+    `subject` is the finding's subject or file, or both files of a pair in either order: `a.jpg = b.jpg`, so that a
+    further copy of either is still told; `*` means every subject.
+    """
 
     code: str
     subject: str
@@ -152,6 +168,8 @@ class Acceptance:
     def covers(self, found: Finding) -> bool:
         """Whether this decision is about that finding."""
         names = {found.subject.casefold(), found.place.file.casefold()}
+        if found.twin:
+            names |= {found.pair.casefold(), f"{found.twin}{PAIR}{found.place.file}".casefold()}
         return matches(found.code, [self.code]) and (self.subject == "*" or self.subject.casefold() in names)
 
 

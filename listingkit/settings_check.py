@@ -22,6 +22,12 @@ class LightGoneTable(Table):
     stops: float = Field(default=3.0, gt=0, le=20)
 
 
+class ColourRuleTable(Table):
+    """`[check.colour_mismatch]`, `[check.colour_outlier]`: how many times as far a colour may be."""
+
+    tolerance: float = Field(default=1.0, gt=0, le=10)
+
+
 class CheckTable(Table):
     """`[check]`: which findings to leave out or to weigh otherwise."""
 
@@ -29,3 +35,5 @@ class CheckTable(Table):
     accept: tuple[Accepted, ...] = ()
     severity: dict[str, Severity] = Field(default={})
     light_gone: LightGoneTable = Field(default=LightGoneTable())
+    colour_mismatch: ColourRuleTable = Field(default=ColourRuleTable())
+    colour_outlier: ColourRuleTable = Field(default=ColourRuleTable())

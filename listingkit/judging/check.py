@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Finding
 from listingkit.judging.clocks import Calendar, clock_findings
+from listingkit.judging.colour import colour_findings
 from listingkit.judging.daylight import daylight_findings
 from listingkit.judging.doubles import double_findings
 from listingkit.judging.filefacts import file_findings
@@ -25,3 +26,4 @@ def check_photos(shoot: Shoot, advised: Mapping[str, Pixels], calendar: Calendar
     yield from file_findings(shoot)
     if calendar is not None:
         yield from clock_findings(shoot, calendar)
+    yield from colour_findings(shoot)

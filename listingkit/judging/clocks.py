@@ -106,7 +106,7 @@ def _at_night(camera: str, photos: Sequence[tuple[dt.datetime, Photo]], calendar
 
 def _brightness(photo: Photo) -> float | None:
     """The exposure value at ISO 100 under which white paper has this level; None where it cannot be told."""
-    exposure, light = photo.facts.exposure, photo.facts.light
+    exposure, light = photo.facts.camera_exposure, photo.facts.light
     if exposure is None or exposure.stops is None or exposure.flash or light is None:
         return None
     return math.log2(100) - exposure.stops + math.log2(max(light[1], 1e-4) / WHITE_PAPER)

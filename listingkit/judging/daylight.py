@@ -75,7 +75,7 @@ def _lit(photo: Photo, light: PhotoLight) -> _Lit:
     if light.own is None:
         return _Lit(photo, light, None, None)
     level = math.log2(max(sum(share * each for share, each in zip(LUMINANCE, light.own, strict=True)), DARKEST))
-    exposure = photo.facts.exposure
+    exposure = photo.facts.camera_exposure
     lets_in = exposure.stops if exposure and not exposure.flash else None
     return _Lit(photo, light, level, None if lets_in is None else level - lets_in)
 
@@ -204,7 +204,7 @@ def _white_balance_changed(shoot: Shoot, session: list[_Lit]) -> Iterator[Findin
 
 
 def _may_choose_white(photo: Photo) -> bool:
-    return photo.facts.exposure is None or photo.facts.exposure.auto_white is not False
+    return photo.facts.camera_exposure is None or photo.facts.exposure.auto_white is not False
 
 
 def _tint(each: _Lit) -> tuple[float, float]:

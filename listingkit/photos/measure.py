@@ -36,6 +36,8 @@ from listingkit.pixels.decode import (
 from listingkit.pixels.exif import exif_facts
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
+from listingkit.pixels.likeness import likeness_of
+from listingkit.pixels.palette import palette_of
 from listingkit.pixels.paper import on_paper, split_frame
 from listingkit.pixels.traits import traits_of
 from listingkit.shop import Shop
@@ -199,7 +201,8 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
     """Facts of a photo whose header was read, from its decoded frame."""
     exif = exif_facts(opened.exif)
-    small = np.asarray(frame.reduce(max(1, max(frame.size) // SMALL_PX)))
+    reduced = frame.reduce(max(1, max(frame.size) // SMALL_PX))
+    small = np.asarray(reduced)
     split = split_frame(small)
     seen = on_paper(small, split)
     return PhotoFacts(
@@ -218,8 +221,10 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         paper=seen.paper,
         light=seen.light,
         product=seen.product,
-        exposure=exif.exposure,
+        camera_exposure=exif.exposure,
         traits=traits_of(opened, exif),
+        palette=palette_of(small, split),
+        likeness=likeness_of(reduced, seen.product),
     )
 
 

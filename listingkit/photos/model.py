@@ -9,11 +9,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from listingkit.findings import Finding
-from listingkit.pixels.exif import Exposure
+from listingkit.pixels.exif import CameraExposure
+from listingkit.pixels.likeness import Likeness
 from listingkit.pixels.model import RGB, Balance, Box, Linear
+from listingkit.pixels.palette import Palette
 from listingkit.pixels.traits import FileTraits
 
-ENGINE = 4
+ENGINE = 5
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
 
 
@@ -43,11 +45,15 @@ class PhotoFacts:
     product: Box | None
 
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
-    exposure: Exposure | None = None
+    palette: Palette | None = None
+    likeness: Likeness | None = None
+    camera_exposure: CameraExposure | None = None
     traits: FileTraits | None = None
 
 
-NESTED: Mapping[str, type] = MappingProxyType({"exposure": Exposure, "traits": FileTraits})
+NESTED: Mapping[str, type] = MappingProxyType(
+    {"palette": Palette, "likeness": Likeness, "camera_exposure": CameraExposure, "traits": FileTraits}
+)
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 

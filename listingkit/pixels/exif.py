@@ -18,7 +18,7 @@ UNCALIBRATED = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Exposure:
+class CameraExposure:
     """How the camera was set, None where it does not say. `seconds` is the shutter time, `bias` in stops.
 
     `auto` tells that the camera chose the exposure, `auto_white` that it chose the white balance.
@@ -49,7 +49,7 @@ class ExifFacts:
     captured_at: dt.datetime | None = None
     camera: str = ""
     has_gps: bool = False
-    exposure: Exposure | None = None
+    exposure: CameraExposure | None = None
     colour_space: str = ""
     personal: tuple[str, ...] = ()
 
@@ -67,7 +67,7 @@ def exif_facts(exif: Image.Exif) -> ExifFacts:
         captured_at=_moment(_words(taken), _words(details.get(Base.SubsecTimeOriginal))),
         camera=camera,
         has_gps=bool(gps),
-        exposure=None if exposure == Exposure() else exposure,
+        exposure=None if exposure == CameraExposure() else exposure,
         colour_space=_colour_space(details, interop),
         personal=_personal(exif, details),
     )
@@ -87,12 +87,12 @@ def _value(exif: Image.Exif, tag: int) -> object:
         return None
 
 
-def _exposure(details: dict[int, Any]) -> Exposure:
+def _exposure(details: dict[int, Any]) -> CameraExposure:
     mode, program = _whole(details.get(Base.ExposureMode)), _whole(details.get(Base.ExposureProgram))
     white, flash = _whole(details.get(Base.WhiteBalance)), _whole(details.get(Base.Flash))
     # Mode 1 is manual, 0 and 2 (bracket) are not; older cameras only have the program, of which 1 is manual.
     auto = mode != 1 if mode is not None else program != 1 if program else None
-    return Exposure(
+    return CameraExposure(
         seconds=_positive(details.get(Base.ExposureTime)),
         f_number=_positive(details.get(Base.FNumber)),
         iso=_positive(_first(details.get(Base.ISOSpeedRatings))),

@@ -55,8 +55,10 @@ class Umbrella:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """`fill` is the product's longer side as a share of the frame's shorter; `blur` (Gaussian sigma) and `motion`
-    (length) are in pixels of a frame 1,000 px long; `turn` and `motion_angle` in degrees; `stops` is exposure against paper at
+    """How it is photographed.
+
+    `fill` is the product's longer side as a share of the frame's shorter; `blur` (Gaussian sigma) and `motion` (length)
+    are in pixels of a frame 1,000 px long; `turn` and `motion_angle` in degrees; `stops` is exposure against paper at
     level 235; `kelvin` is the light's colour against a camera set to 5,500; `noise` in 8-bit levels.
     """
 

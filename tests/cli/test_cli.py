@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from listingkit import __version__
-from tests.builders.shop import PRODUCTS, SETTINGS, digests, photo, shop
+from tests.builders.shop import COLOURS, PRODUCTS, SETTINGS, digests, photo, shop
 
 KEYS = {"report_version", "command", "ok", "counts", "findings", "outputs", "seconds"}
 FINDING_KEYS = {"code", "severity", "subject", "file", "sheet", "row", "column", "message", "hint"}
@@ -154,9 +154,10 @@ def test_new_shop_runs_once_two_rows_and_some_photos_are_in(cli, tmp_path):
     from openpyxl import load_workbook
 
     names = [row[9] for row in load_workbook(folder / "out/shotlist.xlsx").worksheets[0].iter_rows(values_only=True)]
+    shown = {**COLOURS, "BEI": (222, 200, 150)}
     for seed, name in enumerate(names[1:]):
         if name.endswith(("_front.jpg", "_top.jpg")):
-            photo(folder / "photos" / name, seed=seed)
+            photo(folder / "photos" / name, next(shown[code] for code in shown if code in name), seed=seed)
     answer = cli("run", folder, json=True)
     assert [each["message"] for each in answer.json["findings"] if each["severity"] == "error"] == []
     assert answer.code == 0
@@ -185,6 +186,19 @@ def test_accepted_finding_is_not_raised_again(cli, tmp_path):
     assert said.code == 0
     assert "green has no top" in (folder / "accepted.csv").read_text("utf-8-sig")
     assert "shots.missing" not in cli("check", folder, json=True).codes()
+
+
+def test_accepted_pair_is_silent_until_a_further_copy_comes(cli, tmp_path):
+    folder = shop(tmp_path)
+    first = folder / "photos" / "U1-NVY_front.jpg"
+    for name in ("old-1.jpg", "old-2.jpg"):
+        (folder / "photos" / name).write_bytes(first.read_bytes())
+    pair = "photos/old-1.jpg = photos/U1-NVY_front.jpg"
+    assert f'--accept photo.duplicate "{pair}"' in cli("check", folder, "--select", "photo.duplicate").out
+    assert cli("check", folder, "--accept", "photo.duplicate", pair, "--reason", "kept on purpose").code == 0
+    (folder / "photos" / "old-3.jpg").write_bytes(first.read_bytes())
+    said = cli("check", folder, "--select", "photo.duplicate").out
+    assert ("old-1.jpg" in said, "old-2.jpg" in said, "old-3.jpg" in said) == (False, True, True)
 
 
 @pytest.mark.parametrize("words", [["nonsense.code", "U1"], ["shots.missing", "U1"]])

@@ -151,7 +151,7 @@ def test_title_of_the_sample_shop_is_that_of_the_docs():
     ("name", "profile", "result"), [("market", "profile", "result"), ("bazaar", "family", "family result")]
 )
 def test_profile_of_the_docs_makes_the_file_of_the_docs(cli, tmp_path, name, profile, result):
-    from tests.builders.shop import photo
+    from tests.builders.shop import COLOURS, photo
 
     (tmp_path / "own.toml").write_text(marked(text_of("store-profiles.md"), profile), "utf-8")
     (tmp_path / "shop.toml").write_text('[shop]\nname = "x"\nstores = ["own.toml"]\n', "utf-8")
@@ -159,7 +159,7 @@ def test_profile_of_the_docs_makes_the_file_of_the_docs(cli, tmp_path, name, pro
         "model,name,colours,cost,weight_g,ribs\nU001,Folding Umbrella,Navy; Red,20,400,8\n", "utf-8"
     )
     for seed, code in enumerate(("NVY", "RED")):
-        photo(tmp_path / f"photos/U001-{code}_front.jpg", seed=seed)
+        photo(tmp_path / f"photos/U001-{code}_front.jpg", COLOURS[code], seed=seed)
     assert cli("export", tmp_path).code == 0
     made = (tmp_path / f"out/listings/{name}.csv").read_text("utf-8-sig")
     assert made.splitlines() == marked(text_of("store-profiles.md"), result).splitlines()

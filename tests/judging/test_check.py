@@ -7,10 +7,8 @@ from tests.builders.judging import shoot
 
 
 def test_the_same_bytes_under_two_names_are_told_with_both(tmp_path):
-    same = photos.jpeg()
-    shop = photos.shop_with(
-        tmp_path, {"U1_front.jpg": same, "U2_front.jpg": same, "U3_front.jpg": photos.jpeg(quality=80)}
-    )
+    same, other = photos.jpeg(), photos.on_paper(colour=(30, 120, 60))
+    shop = photos.shop_with(tmp_path, {"U1_front.jpg": same, "U2_front.jpg": same, "U3_front.jpg": photos.jpeg(other)})
     (found,) = check_photos(shoot(measure(shop)), {})
     assert found.code == "photo.duplicate"
     assert "photos/U1_front.jpg" in found.message
@@ -19,7 +17,8 @@ def test_the_same_bytes_under_two_names_are_told_with_both(tmp_path):
 
 def test_too_small_is_told_with_both_sizes_and_its_subject(tmp_path):
     measured = measure(photos.shop_with(tmp_path, {"U1-NAV_front.jpg": photos.jpeg()}))
-    (found,) = check_photos(shoot(measured, {"U1": {"colour": ["Navy"]}}), {"photos/U1-NAV_front.jpg": (800, 600)})
+    findings = check_photos(shoot(measured, {"U1": {"colour": ["Navy"]}}), {"photos/U1-NAV_front.jpg": (800, 600)})
+    (found,) = (each for each in findings if each.code == "photo.too-small")
     assert (found.code, found.subject) == ("photo.too-small", "U1-NAV")
     assert "400 × 300" in found.message
     assert "800 × 600" in found.message
