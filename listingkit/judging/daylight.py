@@ -204,7 +204,7 @@ def _white_balance_changed(shoot: Shoot, session: list[_Lit]) -> Iterator[Findin
 
 
 def _may_choose_white(photo: Photo) -> bool:
-    return photo.facts.camera_exposure is None or photo.facts.exposure.auto_white is not False
+    return photo.facts.camera_exposure is None or photo.facts.camera_exposure.auto_white is not False
 
 
 def _tint(each: _Lit) -> tuple[float, float]:
