@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Finding
+from listingkit.judging.background import background_findings
+from listingkit.judging.blur import blur_findings
 from listingkit.judging.clocks import Calendar, clock_findings
 from listingkit.judging.colour import colour_findings
 from listingkit.judging.daylight import daylight_findings
 from listingkit.judging.doubles import double_findings
+from listingkit.judging.exposure import exposure_findings
 from listingkit.judging.filefacts import file_findings
 from listingkit.judging.siblings import Shoot
 from listingkit.judging.size import Pixels, size_findings
+from listingkit.judging.subject import subject_findings
 
 
 def check_photos(shoot: Shoot, advised: Mapping[str, Pixels], calendar: Calendar | None = None) -> Iterator[Finding]:
@@ -22,6 +26,10 @@ def check_photos(shoot: Shoot, advised: Mapping[str, Pixels], calendar: Calendar
     """
     yield from double_findings(shoot)
     yield from size_findings(shoot, advised)
+    yield from blur_findings(shoot)
+    yield from exposure_findings(shoot)
+    yield from background_findings(shoot)
+    yield from subject_findings(shoot, advised)
     yield from daylight_findings(shoot)
     yield from file_findings(shoot)
     if calendar is not None:

@@ -75,7 +75,8 @@ def _never_set(at: dt.datetime) -> bool:
 
 def _wrong(camera: str, photos: Sequence[Photo], why: str) -> Finding:
     count = "1 photo was taken" if len(photos) == 1 else f"{len(photos):,} photos were taken"
-    message = f"the clock of {camera} cannot be right: {count} {why}: {_named(photos)} at {photos[0].facts.captured_at:%Y-%m-%d %H:%M}"
+    when = f"{photos[0].facts.captured_at:%Y-%m-%d %H:%M}"
+    message = f"the clock of {camera} cannot be right: {count} {why}: {_named(photos)} at {when}"
     return finding("photo.clock-wrong", message, subject=camera, place=Place(file=photos[0].path))
 
 
@@ -137,8 +138,8 @@ def _apart(shoot: Shoot) -> Iterator[Finding]:
         if abs(typical) >= LEAST_APART and scatter <= SCATTER and spread > 2 * SCATTER:
             late = other if typical > 0 else one
             message = (
-                f"the clocks of {one} and {other} disagree: the same {len(both):,} looks are {abs(typical):.1f} hours later "
-                f"by {late}'s, each time; if they were photographed together, one clock is wrong"
+                f"the clocks of {one} and {other} disagree: the same {len(both):,} looks are {abs(typical):.1f} hours "
+                f"later by {late}'s, each time; if they were photographed together, one clock is wrong"
             )
             first = next(each for each in shoot.filed.values() if each.facts.camera == late)
             place = Place(file=first.path)

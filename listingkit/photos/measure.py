@@ -34,11 +34,14 @@ from listingkit.pixels.decode import (
     quiet,
 )
 from listingkit.pixels.exif import exif_facts
+from listingkit.pixels.exposure import exposure_of
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.pixels.likeness import likeness_of
 from listingkit.pixels.palette import palette_of
-from listingkit.pixels.paper import on_paper, split_frame
+from listingkit.pixels.paper import on_paper, product_mask, split_frame
+from listingkit.pixels.sharpness import sharpness_of
+from listingkit.pixels.sheet import sheet_of
 from listingkit.pixels.traits import traits_of
 from listingkit.shop import Shop
 
@@ -203,7 +206,9 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
     exif = exif_facts(opened.exif)
     reduced = frame.reduce(max(1, max(frame.size) // SMALL_PX))
     small = np.asarray(reduced)
+    points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
     split = split_frame(small)
+    product = None if split is None else product_mask(split)
     seen = on_paper(small, split)
     return PhotoFacts(
         digest=digest,
@@ -223,6 +228,9 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         product=seen.product,
         camera_exposure=exif.exposure,
         traits=traits_of(opened, exif),
+        sheet=sheet_of(small, split, product),
+        exposure=exposure_of(points, split, product),
+        sharpness=sharpness_of(frame, seen.product, product),
         palette=palette_of(small, split),
         likeness=likeness_of(reduced, seen.product),
     )

@@ -10,9 +10,12 @@ from types import MappingProxyType
 
 from listingkit.findings import Finding
 from listingkit.pixels.exif import CameraExposure
+from listingkit.pixels.exposure import Exposure
 from listingkit.pixels.likeness import Likeness
 from listingkit.pixels.model import RGB, Balance, Box, Linear
 from listingkit.pixels.palette import Palette
+from listingkit.pixels.sharpness import Sharpness
+from listingkit.pixels.sheet import Sheet
 from listingkit.pixels.traits import FileTraits
 
 ENGINE = 5
@@ -47,12 +50,23 @@ class PhotoFacts:
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
     palette: Palette | None = None
     likeness: Likeness | None = None
+    sheet: Sheet | None = None
+    exposure: Exposure | None = None
+    sharpness: Sharpness | None = None
     camera_exposure: CameraExposure | None = None
     traits: FileTraits | None = None
 
 
 NESTED: Mapping[str, type] = MappingProxyType(
-    {"palette": Palette, "likeness": Likeness, "camera_exposure": CameraExposure, "traits": FileTraits}
+    {
+        "palette": Palette,
+        "likeness": Likeness,
+        "sheet": Sheet,
+        "exposure": Exposure,
+        "sharpness": Sharpness,
+        "camera_exposure": CameraExposure,
+        "traits": FileTraits,
+    }
 )
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
