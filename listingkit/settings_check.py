@@ -16,6 +16,12 @@ class Accepted(Table):
     reason: str = Field(min_length=1)
 
 
+class LightGoneTable(Table):
+    """`[check.light_gone]`: by how many stops the light may fall below a session's best."""
+
+    stops: float = Field(default=3.0, gt=0, le=20)
+
+
 class BlurryTable(Table):
     """`[check.blurry]`: how wide a product's edges may be, as a Gaussian's sigma in pixels of a frame 1,000 px long."""
 
@@ -73,5 +79,6 @@ class CheckTable(Table):
     background_not_white: BackgroundTable = Field(default=BackgroundTable())
     subject_small: SubjectSmallTable = Field(default=SubjectSmallTable())
     subject_cut: SubjectCutTable = Field(default=SubjectCutTable())
+    light_gone: LightGoneTable = Field(default=LightGoneTable())
     colour_mismatch: ColourRuleTable = Field(default=ColourRuleTable())
     colour_outlier: ColourRuleTable = Field(default=ColourRuleTable())
