@@ -9,6 +9,7 @@ from listingkit.findings import Finding
 from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.recipe import advised_sizes
 from listingkit.judging.check import check_photos
+from listingkit.judging.clocks import Calendar
 from listingkit.judging.siblings import shoot_of
 from listingkit.listing.check_columns import address_findings, terms_findings
 from listingkit.listing.english import store_text_findings
@@ -40,7 +41,7 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     advised = advised_sizes(desk.stores, pictures.placements, desk.coverage)
     rules = desk.shop.settings.check
     shoot = shoot_of(pictures.measured, desk.coverage, pictures.lights, desk.catalog, rules)
-    yield from check_photos(shoot, advised)
+    yield from check_photos(shoot, advised, Calendar(desk.run.today, desk.shop.settings.light.windows))
     yield from check_watermark(pictures.mark.mark if pictures.mark else None, desk.stores)
     yield from desk.price_findings()
     yield from address_findings(desk.shop.settings.export)

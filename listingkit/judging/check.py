@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from listingkit.findings import Finding
+from listingkit.judging.background import background_findings
+from listingkit.judging.blur import blur_findings
+from listingkit.judging.clocks import Calendar, clock_findings
 from listingkit.judging.colour import colour_findings
+from listingkit.judging.daylight import daylight_findings
 from listingkit.judging.doubles import double_findings
+from listingkit.judging.exposure import exposure_findings
+from listingkit.judging.filefacts import file_findings
 from listingkit.judging.siblings import Shoot
 from listingkit.judging.size import Pixels, size_findings
+from listingkit.judging.subject import subject_findings
 
 
-def check_photos(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
+def check_photos(shoot: Shoot, advised: Mapping[str, Pixels], calendar: Calendar | None = None) -> Iterator[Finding]:
     """Findings on the photos of a shop.
 
-    `advised` has, by photo path, the largest width and the largest height that the photo's slots ask for.
+    `advised` has, by photo path, the largest width and the largest height that the photo's slots ask for. Without
+    a `calendar` no clock is judged.
     """
     yield from double_findings(shoot)
     yield from size_findings(shoot, advised)
+    yield from blur_findings(shoot)
+    yield from exposure_findings(shoot)
+    yield from background_findings(shoot)
+    yield from subject_findings(shoot, advised)
+    yield from daylight_findings(shoot)
+    yield from file_findings(shoot)
+    if calendar is not None:
+        yield from clock_findings(shoot, calendar)
     yield from colour_findings(shoot)

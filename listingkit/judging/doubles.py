@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from listingkit.findings import PAIR, Evidence, Finding, Place, Severity, finding
+from listingkit.judging import crops
 from listingkit.judging.copies import REST, SURE
 from listingkit.judging.lookalikes import Pair, lookalikes
 from listingkit.judging.siblings import Filed, Shoot
@@ -41,10 +42,13 @@ def _exact(shoot: Shoot, path: str, first: str, keys: dict[str, ShotKey]) -> Fin
 def _copies(shoot: Shoot, pairs: list[Pair], keys: dict[str, ShotKey]) -> Iterator[Finding]:
     """One finding per copy, with the photo that it agrees with best."""
     best: dict[str, Pair] = {}
+    products = {each.subject.id: each.subject.spu for each in shoot.filed.values()}
     for pair in pairs:
         one, two = keys.get(pair.copy), keys.get(pair.original)
         if one is not None and one == two:
             continue  # takes of one shot look alike by nature
+        if pair.cropped and one and two and one[0] != two[0] and products.get(one[0]) == products.get(two[0]):
+            continue  # cells as wide as these do not show two prints of one model apart once one of them is cropped
         before = best.get(pair.copy)
         if before is None or pair.doubt < before.doubt:
             best[pair.copy] = pair
@@ -63,6 +67,11 @@ def _agreement_told(pair: Pair) -> tuple[str, float]:
     """How well the two agree, in words, and the limit that this keeps."""
     if pair.rest is None:
         return "one camera took both at the same moment", REST
+    if pair.cropped:
+        return (
+            f"where both show the same they differ by {pair.rest:.1f} of 255 levels, at most {crops.REST:g}",
+            crops.REST,
+        )
     if pair.rest <= REST:
         return f"they differ by {pair.rest:.1f} of 255 levels, other photos by more than {REST:g}", REST
     why = "one camera took both at the same moment" if pair.together else "brightening may have clipped one of them"

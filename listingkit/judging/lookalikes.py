@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from listingkit.judging.copies import AS_GOOD, FAR, best_agreement, coarse_of, same_colours
+from listingkit.judging.crops import candidates, crops, looks_of
 from listingkit.judging.neighbours import NARROW, REACH, near, sketches
 from listingkit.photos.model import PhotoFacts
 from listingkit.pixels.likeness import cells_of, colours_of
@@ -27,7 +28,7 @@ SHARED_MOMENT = 6  # photos of one camera and moment: with more, its clock stand
 @dataclass(frozen=True, slots=True)
 class Pair:
     """`rest` in levels: how much the two differ after all that editing changes, None where only the moment tells it;
-    `change` in words; `together` when one camera took both at one moment.
+    `change` in words; `together` when one camera took both at one moment; `cropped` when it was told by `crops`.
     """
 
     copy: str
@@ -35,6 +36,7 @@ class Pair:
     rest: float | None
     change: str
     together: bool = False
+    cropped: bool = False
 
     @property
     def doubt(self) -> tuple[float, str]:
@@ -50,7 +52,8 @@ def lookalikes(photos: Mapping[str, PhotoFacts]) -> list[Pair]:
         chosen = {path: facts for path, facts in known.items() if getattr(facts.likeness, view)}
         if len(chosen) < 2:
             continue
-        for pair in _View(chosen, view).pairs():
+        seen = _View(chosen, view)
+        for pair in (*seen.pairs(), *(seen.cropped() if view == "frame" else ())):
             key = pair.copy, pair.original
             if key not in found or pair.doubt < found[key].doubt:
                 found[key] = pair
@@ -65,22 +68,23 @@ class _View:
         self.cells = cells_of([getattr(each.likeness, view) for each in self.facts])
         starts = range(0, len(self.facts), BATCH)  # the colours of all at once would take 7 KB a photo
         told = [self._told(slice(at, at + BATCH)) for at in starts]
-        self.sketch, self.coarse = (np.concatenate(each) for each in zip(*told, strict=True))
+        self.sketch, self.coarse, self.looks = (np.concatenate(each) for each in zip(*told, strict=True))
         self.cameras = _numbered([each.camera for each in self.facts])
         self.moments = _moments(self.facts)
 
-    def _told(self, some: slice) -> tuple[Array, Array]:
+    def _told(self, some: slice) -> tuple[Array, Array, Array]:
         colours = colours_of(self.cells[some])
-        return sketches(colours, _white(self.facts[some], colours)), coarse_of(colours)
+        white = _white(self.facts[some], colours)
+        return sketches(colours, white), coarse_of(colours), looks_of(colours[:, ::2, ::2], white)
 
     def pairs(self) -> Iterator[Pair]:
         untimed = self.moments == 0
         # Each of these has to be compared with every photo that looks like it.
         narrow = int(untimed.sum()) * len(untimed) > MANY
         reach, far = (NARROW, NARROW_FAR) if narrow else (REACH, FAR)
-        for candidates in near(self.sketch, untimed, reach):
-            one, two = self.cameras[candidates].T
-            possible = candidates[(one == two) | (one == 0) | (two == 0)]
+        for alike in near(self.sketch, untimed, reach):
+            one, two = self.cameras[alike].T
+            possible = alike[(one == two) | (one == 0) | (two == 0)]
             for at in range(0, len(possible), BATCH):
                 yield from self._verified(possible[at : at + BATCH], sure=False, far=far)
         together = defaultdict(list)
@@ -90,6 +94,14 @@ class _View:
         twice = [pair for each in together.values() for pair in combinations(each, 2)]
         if twice:
             yield from self._verified(np.array(twice), sure=True)
+
+    def cropped(self) -> Iterator[Pair]:
+        """Pairs of which one is cut out of the other, where not both say when they were taken."""
+        pixels = np.array([each.width * each.height for each in self.facts])
+        possible = candidates(self.looks, self.moments == 0, pixels, self.cameras)
+        texts = [each.likeness.frame if each.likeness else "" for each in self.facts]
+        for each in crops(texts, possible):
+            yield Pair(self.paths[each.copy], self.paths[each.original], each.rest, "cropped", cropped=True)
 
     def _verified(self, pairs: Array, *, sure: bool, far: float = FAR) -> Iterator[Pair]:
         agreed = best_agreement(self.cells, self.coarse, pairs, far).copies(pairs, sure=sure)

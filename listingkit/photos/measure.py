@@ -6,7 +6,6 @@ size and mtime are those of the last run is trusted; one that was only touched i
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image
 
 from listingkit.events import Advanced, Events, Finished, Started
 from listingkit.executor import run_jobs
@@ -34,11 +33,16 @@ from listingkit.pixels.decode import (
     open_photo,
     quiet,
 )
+from listingkit.pixels.exif import exif_facts
+from listingkit.pixels.exposure import exposure_of
 from listingkit.pixels.formats import EXTENSIONS
 from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.pixels.likeness import likeness_of
 from listingkit.pixels.palette import palette_of
-from listingkit.pixels.paper import on_paper, split_frame
+from listingkit.pixels.paper import on_paper, product_mask, split_frame
+from listingkit.pixels.sharpness import sharpness_of
+from listingkit.pixels.sheet import sheet_of
+from listingkit.pixels.traits import traits_of
 from listingkit.shop import Shop
 
 STAGE = "measure"
@@ -199,10 +203,12 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
 
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
     """Facts of a photo whose header was read, from its decoded frame."""
-    captured_at, camera, has_gps = exif_facts(opened.exif)
+    exif = exif_facts(opened.exif)
     reduced = frame.reduce(max(1, max(frame.size) // SMALL_PX))
     small = np.asarray(reduced)
+    points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
     split = split_frame(small)
+    product = None if split is None else product_mask(split)
     seen = on_paper(small, split)
     return PhotoFacts(
         digest=digest,
@@ -214,43 +220,20 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         height=opened.height,
         orientation=opened.orientation,
         profile=profile_name(opened.profile),
-        captured_at=captured_at,
-        camera=camera,
-        has_gps=has_gps,
+        captured_at=exif.captured_at,
+        camera=exif.camera,
+        has_gps=exif.has_gps,
         paper=seen.paper,
         light=seen.light,
         product=seen.product,
+        camera_exposure=exif.exposure,
+        traits=traits_of(opened, exif),
+        sheet=sheet_of(small, split, product),
+        exposure=exposure_of(points, split, product),
+        sharpness=sharpness_of(frame, seen.product, product),
         palette=palette_of(small, split),
         likeness=likeness_of(reduced, seen.product),
     )
-
-
-def exif_facts(exif: Image.Exif) -> tuple[dt.datetime | None, str, bool]:
-    """When the photo was taken (camera-local, with sub-seconds), by which camera, and whether it says where."""
-    try:
-        details = exif.get_ifd(ExifTags.IFD.Exif)
-        has_gps = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
-    except Exception:  # damaged EXIF raises whatever its bytes happen to hit; the picture is sound all the same
-        details, has_gps = {}, False
-    taken = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
-    part = details.get(ExifTags.Base.SubsecTimeOriginal)
-    make, model = _words(exif.get(ExifTags.Base.Make)), _words(exif.get(ExifTags.Base.Model))
-    camera = model if make and model.casefold().startswith(make.casefold()) else f"{make} {model}".strip()
-    return _moment(_words(taken), _words(part)), camera, has_gps
-
-
-def _words(value: object) -> str:
-    text = value.decode("ascii", "replace") if isinstance(value, bytes) else str(value or "")
-    return " ".join(text.replace("\0", " ").split())
-
-
-def _moment(text: str, part: str) -> dt.datetime | None:
-    digits = (part if part.isdecimal() and part.isascii() else "")[:6].ljust(6, "0")
-    try:
-        moment = dt.datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S")
-    except ValueError:
-        return None  # cameras without a set clock write zeros or blanks
-    return moment.replace(microsecond=int(digits))
 
 
 def _photo(path: str, known: KnownPhoto) -> Photo:

@@ -9,9 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from listingkit.findings import Finding
+from listingkit.pixels.exif import CameraExposure
+from listingkit.pixels.exposure import Exposure
 from listingkit.pixels.likeness import Likeness
 from listingkit.pixels.model import RGB, Balance, Box, Linear
 from listingkit.pixels.palette import Palette
+from listingkit.pixels.sharpness import Sharpness
+from listingkit.pixels.sheet import Sheet
+from listingkit.pixels.traits import FileTraits
 
 ENGINE = 5
 """Raise it when the same bytes would give other facts or another master: everything is measured and rendered anew."""
@@ -45,9 +50,24 @@ class PhotoFacts:
     # What the rules of `judging` rest on, each in a dataclass of its own (NESTED).
     palette: Palette | None = None
     likeness: Likeness | None = None
+    sheet: Sheet | None = None
+    exposure: Exposure | None = None
+    sharpness: Sharpness | None = None
+    camera_exposure: CameraExposure | None = None
+    traits: FileTraits | None = None
 
 
-NESTED: Mapping[str, type] = MappingProxyType({"palette": Palette, "likeness": Likeness})
+NESTED: Mapping[str, type] = MappingProxyType(
+    {
+        "palette": Palette,
+        "likeness": Likeness,
+        "sheet": Sheet,
+        "exposure": Exposure,
+        "sharpness": Sharpness,
+        "camera_exposure": CameraExposure,
+        "traits": FileTraits,
+    }
+)
 """Facts that are dataclasses themselves, by the name of their field: the ledger builds them anew."""
 
 

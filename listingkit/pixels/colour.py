@@ -58,6 +58,11 @@ def profile_name(profile: bytes) -> str:
         return ""
 
 
+def moves_colours(profile: bytes, mode: str) -> bool:
+    """Whether an RGB picture's embedded profile is sound and another than sRGB in all but name."""
+    return bool(profile) and mode in ("RGB", "RGBA", "P") and _transform(profile, "RGB") is not None
+
+
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     return _cached_transform(_Profile(profile), mode)
 

@@ -32,6 +32,7 @@ from PIL import (
 from listingkit.pixels.colour import flat, to_srgb
 from listingkit.pixels.formats import raw_reason, sniff
 from listingkit.pixels.upright import orientation_of, upright, upright_size
+from listingkit.pixels.wholeness import ends_in_grey, missing_part
 
 PLUGINS: dict[str, type[ImageFile.ImageFile]] = {
     "BMP": BmpImagePlugin.BmpImageFile,
@@ -95,6 +96,7 @@ class Opened:
     orientation: int
     profile: bytes
     exif: Image.Exif
+    data: bytes = b""
 
 
 def open_photo(data: bytes, *, name: str, max_pixels: int) -> Opened:
@@ -114,13 +116,15 @@ def open_photo(data: bytes, *, name: str, max_pixels: int) -> Opened:
         raise TooManyPixelsError(f"it has {width} × {height} = {width * height:,} pixels, the limit is {max_pixels:,}")
     if min(width, height) < 1:
         raise UnreadablePhotoError("its header says that it has no pixels")
+    if reason := missing_part(data, format):
+        raise UnreadablePhotoError(reason)
     # Only now: in a PNG the EXIF data may lie behind the pixels, so that asking for it decodes them.
     exif = _exif(image)
     orientation = orientation_of(exif)
     width, height = upright_size((width, height), 1 if format in SELF_TURNING else orientation)
     image.decodermaxblock = len(data)
     profile = image.info.get("icc_profile") or b""
-    return Opened(image, format, image.mode, width, height, orientation, profile, exif)
+    return Opened(image, format, image.mode, width, height, orientation, profile, exif, data)
 
 
 def decode(opened: Opened, scale: int = 1) -> Image.Image:
@@ -135,6 +139,8 @@ def decode(opened: Opened, scale: int = 1) -> Image.Image:
             image.draft(image.mode, (max(1, image.width // scale), max(1, image.height // scale)))
         decoded_at = _scale_of(opened, image)
         image.load()
+        if opened.format == "JPEG" and ends_in_grey(opened.data, image):
+            raise UnreadablePhotoError("it is cut short: its lower part is missing and decodes to grey")
         frame = flat(image)
         if decoded_at < scale:
             frame = frame.reduce(scale // decoded_at)

@@ -75,10 +75,15 @@ def on_paper(frame: Array, split: Split | None) -> OnPaper:
     if split is None:
         return OnPaper(paper, None, None)
     light = _light(frame, split.paper)
-    product = _without_table(split.product) | (split.cut & ~_in_corners(split.cut))
+    product = product_mask(split)
     if not LEAST_FILLED < float(product.mean()) < MOST_FILLED:
         return OnPaper(paper, light, None)
     return OnPaper(paper, light, _box(product))
+
+
+def product_mask(split: Split) -> Array:
+    """Where the product is: without the table beside the sheet, and with what the frame cuts off."""
+    return _without_table(split.product) | (split.cut & ~_in_corners(split.cut))
 
 
 def _light(frame: Array, paper: Array) -> Linear | None:
