@@ -40,11 +40,16 @@ def _foremost(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Evidence]]
     order, seen = list(Severity), Counter[str]()
     ranked = []
     for each in findings:
-        if each.evidence:
+        if each.evidence and _is_seen(each.evidence):
             ranked.append(((order.index(each.severity), seen[each.code]), each, each.evidence))
             seen[each.code] += 1
     ranked.sort(key=lambda one: one[0])
     return ((found, evidence) for _, found, evidence in ranked)
+
+
+def _is_seen(evidence: Evidence) -> bool:
+    """Whether a picture tells more than the figures: too few pixels, for one, are not seen."""
+    return evidence.crop is not None or evidence.siblings is not None or bool(evidence.beside)
 
 
 def _picture(
@@ -52,8 +57,8 @@ def _picture(
 ) -> bytes | None:
     if path not in photos:
         return None
-    # Another photo has its product elsewhere: it is shown whole.
-    part = evidence.crop if path == evidence.photo else None
+    # Another photo has its product elsewhere: it is shown whole, unless its own part is known.
+    part = evidence.crop if path == evidence.photo else evidence.beside_crop
     with suppress(PhotoError, OSError):
         return crop_of(load(photos[path]), part)
     return None

@@ -60,7 +60,8 @@ PAIR = " = "
 class Evidence:
     """What a finding about a photo rests on: `value` against `limit`, both in `unit`, and what its `siblings`, the same
     shot of the other looks, have in the median. `crop` is the part to look at: left, top, right, bottom as shares of
-    the upright frame; `beside` is the path of another photo to compare it with, empty where none is.
+    the upright frame; `beside` is the path of another photo to compare it with, empty where none is, and `beside_crop`
+    the part of that.
     """
 
     photo: str
@@ -70,6 +71,7 @@ class Evidence:
     siblings: float | None = None
     crop: tuple[float, float, float, float] | None = None
     beside: str = ""
+    beside_crop: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

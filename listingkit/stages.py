@@ -9,12 +9,13 @@ from dataclasses import replace
 from listingkit import inspection
 from listingkit.catalog.missing import write_missing
 from listingkit.desk import Desk
+from listingkit.exhibits import exhibits_of
 from listingkit.files import write_text
 from listingkit.findings import Finding, Severity
 from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
 from listingkit.photos.ledger import Ledger
-from listingkit.pictures import Pictures
+from listingkit.pictures import Pictures, light_of
 from listingkit.report.model import Report, Table, tally
 from listingkit.report.page import build_page
 from listingkit.shots.calendar import Calendar

@@ -122,7 +122,9 @@ def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Mapping[str
         f"shows {nearest_name(each.telling[0])}, {away:.0f} away in the median, at most {limit:.0f}"
         f"{_others(siblings, 'have')}"
     )
-    return shoot.complain("photo.colour-outlier", each.filed, message, evidence=_evidence(each, away, limit, siblings))
+    own = next(one for one in look if one is not each)
+    evidence = _evidence(each, away, limit, siblings, beside=own)
+    return shoot.complain("photo.colour-outlier", each.filed, message, evidence=evidence)
 
 
 def _to_look(each: Seen, look: Sequence[Seen]) -> float:
@@ -182,14 +184,17 @@ def _exchanged(shoot: Shoot, each: Seen, exchange: _Exchange) -> Finding:
         f"better by {exchange.gain:.0f}, at most {limit:.0f}"
     )
     known = each.masked and other.masked and each.lit and other.lit
-    evidence = _evidence(each, exchange.gain, limit, None)
+    evidence = _evidence(each, exchange.gain, limit, None, beside=other)
     severity = Severity.ERROR if known and exchange.gain > SURE_GAIN else None
     return shoot.complain("photo.colour-mismatch", each.filed, message, evidence=evidence, severity=severity)
 
 
-def _evidence(each: Seen, value: float, limit: float, siblings: float | None) -> Evidence:
+def _evidence(
+    each: Seen, value: float, limit: float, siblings: float | None, *, beside: Seen | None = None
+) -> Evidence:
     rounded = None if siblings is None else round(siblings, 1)
-    return Evidence(each.filed.path, round(value, 1), round(limit, 1), "ΔE", rounded, each.filed.facts.product)
+    other = beside.filed.path if beside else ""
+    return Evidence(each.filed.path, round(value, 1), round(limit, 1), "ΔE", rounded, each.filed.facts.product, other)
 
 
 def _median(values: Iterator[float]) -> float | None:

@@ -60,7 +60,11 @@ def _copies(shoot: Shoot, pairs: list[Pair], keys: dict[str, ShotKey]) -> Iterat
             severity = Severity.INFO
         message = f"{path} looks like {pair.original}, {pair.change}: {told}; {situation}"
         found = _told(shoot, "photo.near-duplicate", message, (path, pair.original), keys, severity)
-        yield found if pair.rest is None else found.with_evidence(Evidence(path, round(pair.rest, 2), limit, "levels"))
+        yield found if pair.rest is None else found.with_evidence(_evidence(path, pair, limit))
+
+
+def _evidence(path: str, pair: Pair, limit: float) -> Evidence:
+    return Evidence(path, round(pair.rest or 0, 2), limit, "levels of difference", beside=pair.original)
 
 
 def _agreement_told(pair: Pair) -> tuple[str, float]:

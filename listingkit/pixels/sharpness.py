@@ -44,25 +44,31 @@ class Sharpness:
     """Sigma of the blur in pixels of a frame 1,000 px long, of the sharpest quarter of the strong edges.
 
     `across` of upright edges, which a movement sideways widens, `down` of level ones; None where there are too few.
+    `place` is where the clearest edge is, as shares of the frame (x, y).
     """
 
     across: float | None
     down: float | None
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Of each edge its contrast in levels, its sigma in pixels of the reduced frame, and its step over the noise."""
+    """Of each edge its contrast in levels, its sigma in pixels of the reduced frame, its step over the noise, and its
+    pixel, whose `y` counts ALONG rows of the reduced frame (columns, for level edges).
+    """
 
     contrast: Array
     sigma: Array
     clear: Array
+    x: Array
+    y: Array
 
     def __len__(self) -> int:
         return len(self.contrast)
 
     def where(self, kept: Array) -> _Edges:
-        return _Edges(self.contrast[kept], self.sigma[kept], self.clear[kept])
+        return _Edges(*(each[kept] for each in (self.contrast, self.sigma, self.clear, self.x, self.y)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ class _Part:
         return on
 
 
-NO_EDGES = _Edges(np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros(0, np.float32))
+NOTHING, NOWHERE = np.zeros(0, np.float32), np.zeros(0, np.intp)
+NO_EDGES = _Edges(NOTHING, NOTHING, NOTHING, NOWHERE, NOWHERE)
 
 
 def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | None = None) -> Sharpness:
@@ -100,17 +107,30 @@ def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | 
     grey = frame.crop(box).convert("L")
     if cell > 1:
         grey = grey.reduce(cell)
-    found, unit = (NO_EDGES, NO_EDGES), 1.0
+    found, unit, place = (NO_EDGES, NO_EDGES), 1.0, None
     solid = None if solid is None or product is None else _wider(solid)
     for _ in range(1 + HALVINGS):
-        seen = _look(grey, _Part(box, cell, frame.size, solid))
+        part = _Part(box, cell, frame.size, solid)
+        seen = _look(grey, part)
         if sum(map(len, seen)) >= LEAST_EDGES:
-            found, unit = seen, LONG * cell / long
+            found, unit, place = seen, LONG * cell / long, _clearest(seen, part)
             if float(np.median(np.concatenate([each.clear for each in seen]))) >= CLEAR:
                 break
         grey, cell = grey.reduce(2), 2 * cell
     across, down = (_sharpest(each.sigma * unit) if len(each) >= LEAST_EDGES else None for each in found)
-    return Sharpness(across, down)
+    return Sharpness(across, down, place)
+
+
+def _clearest(edges: tuple[_Edges, _Edges], part: _Part) -> tuple[float, float]:
+    """Where the edge of most contrast is, as shares of the frame."""
+    upright, level = ((float(each.contrast.max()) if len(each) else -1.0) for each in edges)
+    along = edges[0] if upright >= level else edges[1]
+    at = int(np.argmax(along.contrast))
+    x, y = int(along.x[at]), int(along.y[at]) * ALONG
+    if along is edges[1]:
+        x, y = y, x
+    (left, top, _, _), (width, height) = part.box, part.size
+    return round((x * part.cell + left) / width, 3), round((y * part.cell + top) / height, 3)
 
 
 def _wider(solid: Array) -> Array:
@@ -221,4 +241,4 @@ def _edges(grey: Array, x: Array, y: Array, noise: float) -> _Edges:
     # A slanted edge is wider along the row, and the mean of ALONG rows smears it.
     square = (square - tilt**2 * ALONG**2 / 12) / (1 + tilt**2) - PIXEL
     contrast: Array = profile[kept, -1] - profile[kept, 0]
-    return _Edges(contrast, np.sqrt(np.maximum(square, 0)), fine / noise)
+    return _Edges(contrast, np.sqrt(np.maximum(square, 0)), fine / noise, x[kept], y[kept])

@@ -40,7 +40,9 @@ def marks(evidence: Evidence) -> tuple[Mark, ...]:
         values.append(("siblings", "same shot of the other looks", evidence.siblings))
     most = max(value for _, _, value in values)
     drawn = most > 0 and min(value for _, _, value in values) >= 0
-    return tuple(Mark(kind, label, value, round(100 * value / most, 1) if drawn else None) for kind, label, value in values)
+    return tuple(
+        Mark(kind, label, value, round(100 * value / most, 1) if drawn else None) for kind, label, value in values
+    )
 
 
 def figure(number: float) -> str:

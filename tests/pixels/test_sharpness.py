@@ -61,12 +61,12 @@ def test_shadow_beside_a_sharp_product_is_not_its_blur() -> None:
 
 
 def test_plain_frame_has_no_edges() -> None:
-    assert sharpness_of(Image.new("RGB", SIZE, "white")) == Sharpness(None, None)
+    assert sharpness_of(Image.new("RGB", SIZE, "white")) == Sharpness(None, None, None)
 
 
 def test_soft_gradient_has_no_edges() -> None:
     levels = np.tile(np.linspace(60, 200, SIZE[0]).astype(np.uint8), (SIZE[1], 1))
-    assert sharpness_of(Image.fromarray(levels).convert("RGB")) == Sharpness(None, None)
+    assert sharpness_of(Image.fromarray(levels).convert("RGB")) == Sharpness(None, None, None)
 
 
 @settings(max_examples=30, deadline=None)
