@@ -8,6 +8,7 @@ from pathlib import Path
 from listingkit.errors import UsageError
 from listingkit.findings import matches, rules
 from listingkit.report.model import Report, Table
+from listingkit.settings_check import CheckTable
 from listingkit.stores.layouts import level_of
 from listingkit.stores.load import builtin_names, load_stores
 from listingkit.stores.model import Column, Content, Evidence, Rule, Slot, StoreProfile
@@ -25,9 +26,21 @@ def explain_rules(code: str | None) -> Report:
         return Report(
             "rules", {"rules": len(chosen)}, tables=(Table("rules", "", ("code", "severity", "meaning"), rows),)
         )
-    columns = ("code", "severity", "meaning", "cure", "measured")
-    full = tuple((rule.code, rule.severity.value, rule.meaning, rule.cure, rule.measured) for rule in chosen)
+    columns = ("code", "severity", "meaning", "cure", "measured", "settings")
+    full = tuple(
+        (rule.code, rule.severity.value, rule.meaning, rule.cure, rule.measured, _settings(rule.code))
+        for rule in chosen
+    )
     return Report("rules", {"rules": len(chosen)}, tables=(Table("rules", "", columns, full),))
+
+
+def _settings(code: str) -> str:
+    """A rule's settings with their defaults, as they stand in shop.toml; empty where it has none."""
+    name = code.partition(".")[2].replace("-", "_")
+    if code.startswith("photo.") and name in CheckTable.model_fields:
+        keys = CheckTable.model_fields[name].default.model_dump()
+        return f"[check.{name}] " + ", ".join(f"{key} = {value}" for key, value in keys.items())
+    return ""
 
 
 def explain_stores(name: str | None, relative_to: Path) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -13,7 +14,9 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner
 
+from listingkit import workflow
 from listingkit.cli.app import app
+from sample_catalog.drawing import spoil
 
 # Everybody's runs look for new cases; whether a change may land must not hang on what was drawn.
 settings.register_profile("ci", derandomize=True)
@@ -53,6 +56,16 @@ def cli():
         return Answer(result.exit_code, result.stdout, result.stderr)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def spoilt_made(tmp_path_factory) -> Path:
+    """A copy of sample_catalog with nine photos spoilt, after one report; read it, do not change it."""
+    shop = tmp_path_factory.mktemp("spoilt") / "shop"
+    shutil.copytree(SAMPLE, shop, ignore=shutil.ignore_patterns("out", ".listingkit", "drawing"))
+    assert spoil.main([str(shop)]) == 0
+    workflow.report(shop, workflow.Run(dt.date(2026, 11, 1)))
+    return shop
 
 
 @pytest.fixture(scope="session")

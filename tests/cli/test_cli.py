@@ -12,7 +12,7 @@ from listingkit import __version__
 from tests.builders.shop import COLOURS, PRODUCTS, SETTINGS, digests, photo, shop
 
 KEYS = {"report_version", "command", "ok", "counts", "findings", "outputs", "seconds"}
-FINDING_KEYS = {"code", "severity", "subject", "file", "sheet", "row", "column", "message", "hint"}
+FINDING_KEYS = {"code", "severity", "subject", "file", "sheet", "row", "column", "message", "hint", "evidence"}
 COUNTS = {
     "plan": {"products", "looks", "variants", "shots", "minutes", "days", "slots", "shots_without_slot"},
     "check": {"errors", "warnings", "infos"},
@@ -265,3 +265,10 @@ def test_a_store_misspelt_in_pricing_is_told_with_the_near_miss(cli, tmp_path):
     wrong = cli("check", shop(tmp_path / "shop", settings=settings))
     assert wrong.code == 3
     assert "there is no store of that name; did you mean `aliexpress`?" in wrong.err
+
+
+def test_rules_name_the_settings_of_a_rule(cli):
+    (row,) = cli("rules", "photo.underexposed", json=True).json["rules"]
+    assert row["settings"] == "[check.underexposed] stops = 1.7, share = 0.25"
+    (row,) = cli("rules", "photo.cmyk", json=True).json["rules"]
+    assert row["settings"] == ""

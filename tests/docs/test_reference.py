@@ -216,6 +216,8 @@ def test_json_of_each_command_has_the_keys_of_the_docs(cli, small, tmp_path, com
     assert list(answer["counts"]) == codes(COUNTS[command][0].partition(";")[0])
     for each in answer["findings"]:
         assert each.keys() == documented(parts["A finding"]).keys()
+        if each["evidence"] is not None:
+            assert each["evidence"].keys() == documented(parts["Evidence"]).keys()
 
 
 def test_json_example_and_counts_of_run_are_those_of_a_run(cli, small):
@@ -230,7 +232,7 @@ def _shape(answer):
     return {
         "keys": list(answer),
         "counts": {name: list(counts) for name, counts in answer["counts"].items()},
-        "finding": {key: type(value) for key, value in answer["findings"][0].items() if key != "row"},
+        "finding": {key: type(value) for key, value in answer["findings"][0].items() if key not in {"row", "evidence"}},
     }
 
 

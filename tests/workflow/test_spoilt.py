@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
+import json
 from pathlib import Path
 
 import pytest
 
-from listingkit import workflow
 from sample_catalog.drawing import spoil
 from tests.conftest import SAMPLE
 
@@ -20,17 +18,14 @@ TOLD = {
 }
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory) -> list[tuple[str, str]]:
-    """File and code of every finding about a photo, but those about its size and its metadata."""
-    folder = tmp_path_factory.mktemp("spoilt") / "shop"
-    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("out", ".listingkit", "drawing"))
-    assert spoil.main([str(folder)]) == 0
-    report = workflow.check(folder, workflow.Run(dt.date(2026, 11, 1)))
+@pytest.fixture
+def told(spoilt_made: Path) -> list[tuple[str, str]]:
+    """File and code of every finding about a photo, but those about its size."""
+    report = json.loads((spoilt_made / "out/report.json").read_text("utf-8"))
     return [
-        (each.place.file.removeprefix("photos/"), each.code)
-        for each in report.findings
-        if each.code.startswith("photo.") and each.code != "photo.too-small"
+        (each["file"].removeprefix("photos/"), each["code"])
+        for each in report["findings"]
+        if each["code"].startswith("photo.") and each["code"] != "photo.too-small"
     ]
 
 
