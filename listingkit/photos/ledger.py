@@ -22,7 +22,7 @@ from typing import Any
 from listingkit.errors import BadOutputError
 from listingkit.photos.model import NESTED, PhotoFacts
 
-VERSION = 4
+VERSION = 5
 FILE_NAME = "ledger.sqlite"
 SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT) WITHOUT ROWID;
