@@ -209,7 +209,7 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
     points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
     split = split_frame(small)
     product = None if split is None else product_mask(split)
-    seen = on_paper(small, split)
+    seen = on_paper(small, split, product)
     return PhotoFacts(
         digest=digest,
         size_bytes=size_bytes,

@@ -65,17 +65,17 @@ class Split:
 
 def look_at_paper(frame: Array) -> OnPaper:
     """Paper colour and product box of a small frame: height × width × 3, uint8, sRGB, some 200 to 600 px long."""
-    return on_paper(frame, split_frame(frame))
+    split = split_frame(frame)
+    return on_paper(frame, split, None if split is None else product_mask(split))
 
 
-def on_paper(frame: Array, split: Split | None) -> OnPaper:
-    """The same of a frame that was taken apart already."""
+def on_paper(frame: Array, split: Split | None, product: Array | None) -> OnPaper:
+    """The same of a frame that was taken apart already; `product` is its `product_mask`."""
     middle = np.median(frame[border_mask(frame.shape[:2])], axis=0)
     paper: RGB = (int(middle[0]), int(middle[1]), int(middle[2]))
-    if split is None:
+    if split is None or product is None:
         return OnPaper(paper, None, None)
     light = _light(frame, split.paper)
-    product = product_mask(split)
     if not LEAST_FILLED < float(product.mean()) < MOST_FILLED:
         return OnPaper(paper, light, None)
     return OnPaper(paper, light, _box(product))

@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from listingkit.pixels.model import Box
+from listingkit.pixels.patches import grow
 
 Array = np.ndarray
 LONG = 1000  # widths are told for a frame of this length
@@ -108,7 +109,7 @@ def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | 
     if cell > 1:
         grey = grey.reduce(cell)
     found, unit, place = (NO_EDGES, NO_EDGES), 1.0, None
-    solid = None if solid is None or product is None else _wider(solid)
+    solid = None if solid is None or product is None else grow(solid)
     for _ in range(1 + HALVINGS):
         part = _Part(box, cell, frame.size, solid)
         seen = _look(grey, part)
@@ -131,14 +132,6 @@ def _clearest(edges: tuple[_Edges, _Edges], part: _Part) -> tuple[float, float]:
         x, y = y, x
     (left, top, _, _), (width, height) = part.box, part.size
     return round((x * part.cell + left) / width, 3), round((y * part.cell + top) / height, 3)
-
-
-def _wider(solid: Array) -> Array:
-    """The mask with a margin of one of its pixels, in which the outline fades."""
-    wide = np.pad(solid, 1)
-    tall = wide[:-2] | wide[1:-1] | wide[2:]
-    grown: Array = tall[:, :-2] | tall[:, 1:-1] | tall[:, 2:]
-    return grown
 
 
 def _sharpest(sigma: Array) -> float:
