@@ -20,6 +20,7 @@ from listingkit.pixels.patches import grow
 Array = np.ndarray
 LONG = 1000  # widths are told for a frame of this length
 ALONG = 3  # pixels that are averaged along an edge, and looked at only once
+EVERY = 2  # such rows apart, an edge is looked for: it is longer than that
 FINE, COARSE = 0.7, 1.7  # sigmas of the two Gaussians, in pixels of the reduced frame
 REACH = 5  # pixels on either side of an edge
 SHIFT = 3  # pixels from its steepest place to its middle
@@ -166,15 +167,15 @@ def _crests(grey: Array, part: _Part, *, turned: bool) -> tuple[Array, Array, fl
     none = np.zeros(0, np.intp)
     if grey.shape[0] < 3 or grey.shape[1] < 2 * SPAN + 4:
         return none, none, 1.0
-    one, two = grey[:, :-1], grey[:, 1:]
+    one, two = grey[1:-1:EVERY, :-1], grey[1:-1:EVERY, 1:]
     step = np.maximum(one, two) - np.minimum(one, two)
     noise = _noise(step)
     x, y = _ridges(step, max(FAINTEST, math.ceil(NOISE * noise)))
+    steep, y = step[y, x], y * EVERY + 1
     kept = part.has(y * ALONG, x) if turned else part.has(x, y * ALONG)
-    x, y = x[kept], y[kept]
+    x, y, steep = x[kept], y[kept], steep[kept]
     if not len(x):
         return none, none, 1.0
-    steep = step[y, x]
     kept = steep >= STEEPEST * np.percentile(steep, 95)
     every = -(-int(kept.sum()) // MOST)
     return x[kept][::every], y[kept][::every], max(noise, 0.5)
@@ -191,12 +192,12 @@ def _noise(step: Array) -> float:
 
 
 def _ridges(step: Array, least: int) -> tuple[Array, Array]:
-    inner = step[1:-1, SPAN + 1 : -SPAN - 1]
+    inner = step[:, SPAN + 1 : -SPAN - 1]
     ridge = inner >= least
-    ridge &= inner >= step[1:-1, SPAN : -SPAN - 2]
-    ridge &= inner > step[1:-1, SPAN + 2 : -SPAN]
+    ridge &= inner >= step[:, SPAN : -SPAN - 2]
+    ridge &= inner > step[:, SPAN + 2 : -SPAN]
     y, x = np.divmod(np.flatnonzero(ridge), inner.shape[1])
-    return x + SPAN + 1, y + 1
+    return x + SPAN + 1, y
 
 
 def _kernels(sigma: float) -> Array:
