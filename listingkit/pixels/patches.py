@@ -27,9 +27,12 @@ def numbered_patches(mask: Array, least: int) -> Array:
 
 def _runs(mask: Array) -> tuple[Array, Array, Array]:
     """Row, first column and column after the last of each run of a row's pixels, sorted."""
-    edges = np.diff(_bordered(mask, 1, 1, 1).view(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    return rows, starts, np.nonzero(edges == -1)[1]
+    # A border of False on both sides of each row: along all rows in one line, beginnings and ends take turns.
+    width, line = mask.shape[1] + 2, _bordered(mask, 1, 1, 1).ravel()
+    turns = np.flatnonzero(line[1:] != line[:-1])
+    starts, ends = turns[::2], turns[1::2]
+    rows = starts // width
+    return rows, starts - rows * width, ends - rows * width
 
 
 def _painted(shape: tuple[int, ...], runs: tuple[Array, Array, Array], number: Array) -> Array:
