@@ -1,7 +1,7 @@
 """Is a picture's file whole, where its decoder would not say?
 
 Decoders forgive: a progressive JPEG without its last scans decodes soft, a JPEG that was closed too early ends in
-grey, a PNG or WebP whose end was never written is filled up with zeros.
+grey, zeros where the end was never written are read as pixels.
 """
 
 from __future__ import annotations
@@ -13,23 +13,29 @@ import zlib
 from PIL import Image, JpegImagePlugin
 
 SECTOR = 512  # bytes: storage that was never written to is zero by at least as many
+CLUSTER = 4096  # bytes: more zeros than notes beside the pixels of a HEIC are padded with
+TAIL = 16  # zeros, after which the end of a JPEG is looked for
 SCAN = b"\xda"
 # A marker in coded data: not a stuffed zero, a restart or a fill byte.
 MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")
 PROGRESSIVE = (0xC2, 0xC6, 0xCA, 0xCE)
 FRAMES = (0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF)
-GREY = 128  # what libjpeg puts where data is missing
+# What libjpeg puts where data is missing; Pillow turns the ink colours of print over.
+GREY = (127, 128)
 # Coded data of a kind that no encoder writes by accident, to see whether a decoder still waits for some.
 PROBE = b"\x55\xa5" * 256
 NOTHING_MISSES = ""
+UNWRITTEN = "it is cut short: its end was never written"
 
 
 def missing_part(data: bytes, format: str) -> str:
     """What misses in a file's bytes, as a part of a sentence; empty where nothing does that can be told unread."""
     if format == "JPEG":
-        return _scans_missing(data)
+        return _scans_missing(data) or _never_closed(data)
     if format == "PNG":
         return _chunks_damaged(data)
+    if format == "HEIC":
+        return _box_unwritten(data)
     return _end_unwritten(data) if format == "WEBP" else NOTHING_MISSES
 
 
@@ -52,7 +58,7 @@ def ends_in_grey(data: bytes, image: Image.Image) -> bool:
 def _is_grey(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
     extremes = image.crop(box).getextrema()
     pairs = extremes if isinstance(extremes[0], tuple) else (extremes,)
-    return all(pair == (GREY, GREY) for pair in pairs)
+    return all(GREY[0] <= low and high <= GREY[1] for low, high in pairs)
 
 
 def _scans_missing(data: bytes) -> str:
@@ -90,6 +96,22 @@ def _sent(scan: bytes, left: dict[int, set[int]]) -> None:
             left.get(scan[1 + 2 * number], set()).difference_update(range(first, last + 1))
 
 
+def _never_closed(data: bytes) -> str:
+    """Of a JPEG that ends in zeros: its end mark. Where pixels took many bytes, zeros are enough for all the rest."""
+    if not data.endswith(bytes(TAIL)):
+        return NOTHING_MISSES
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xD9:
+        is_scan = data[at + 1] == SCAN[0]
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if is_scan:
+            found = MARKER.search(data, at)
+            if found is None:
+                return UNWRITTEN
+            at = found.start()
+    return NOTHING_MISSES
+
+
 def _chunks_damaged(data: bytes) -> str:
     """Of a PNG: its end chunk, and the checksum of each chunk of pixels."""
     at = 8
@@ -114,6 +136,22 @@ def _end_unwritten(data: bytes) -> str:
         if kind in (b"VP8 ", b"VP8L"):
             pixels = data[at + 8 : at + 8 + length]
             unwritten = len(pixels) > SECTOR and not any(pixels[-SECTOR:])
-            return "it is cut short: its end was never written" if unwritten else NOTHING_MISSES
+            return UNWRITTEN if unwritten else NOTHING_MISSES
         at += 8 + length + length % 2
+    return NOTHING_MISSES
+
+
+def _box_unwritten(data: bytes) -> str:
+    """Of a HEIC: its coded pixels have no four zeros in a row, but notes may lie among them."""
+    at = 0
+    while at + 16 <= len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        end = at + length if length else len(data)
+        if kind == b"mdat" and end >= len(data):
+            return UNWRITTEN if end - at > CLUSTER and data.endswith(bytes(CLUSTER)) else NOTHING_MISSES
+        if length < 8:
+            break
+        at = end
     return NOTHING_MISSES

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from listingkit.pixels.decode import UnreadablePhotoError, decode, open_photo
-from tests.builders.photos import jpeg, on_paper, saved
+from tests.builders.photos import heic, jpeg, on_paper, saved
 
 PHOTO = on_paper((320, 240))
 WHOLE = {
@@ -81,3 +82,38 @@ def test_png_with_one_wrong_byte_is_damaged() -> None:
     data[len(data) // 2] ^= 1
     with pytest.raises(UnreadablePhotoError):
         read(bytes(data))
+
+
+def noise(size: tuple[int, int] = (320, 240)) -> Image.Image:
+    levels = np.random.default_rng(3).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
+    return Image.fromarray(levels)
+
+
+@pytest.mark.parametrize("left", [0.3, 0.6, 0.9])
+def test_zeros_that_suffice_for_all_missing_pixels_are_not_taken_for_them(left: float) -> None:
+    data = saved(noise(), "JPEG", quality=98, subsampling=0)
+    kept = int(len(data) * left)
+    with pytest.raises(UnreadablePhotoError, match="never written"):
+        read(data[:kept] + b"\0" * (len(data) - kept))
+
+
+def test_white_that_is_coded_as_zeros_is_whole() -> None:
+    data = saved(Image.new("RGB", (640, 480), "white"), "JPEG", optimize=True)
+    assert read(data).size == (640, 480)
+    assert read(data + bytes(9000)).size == (640, 480)
+
+
+@pytest.mark.parametrize("left", [0.3, 0.6, 0.9])
+def test_ink_photo_that_was_closed_too_early_is_not(left: float) -> None:
+    data = WHOLE["ink"]
+    with pytest.raises(UnreadablePhotoError, match="decodes to grey"):
+        read(data[: int(len(data) * left)] + b"\xff\xd9")
+
+
+@pytest.mark.parametrize("left", [0.3, 0.6, 0.9])
+def test_phone_photo_whose_end_was_never_written_is_not(left: float) -> None:
+    data = heic(noise())
+    kept = int(len(data) * left)
+    assert read(data).size == (320, 240)
+    with pytest.raises(UnreadablePhotoError, match="never written"):
+        read(data[:kept] + b"\0" * (len(data) - kept))
