@@ -28,7 +28,7 @@ PALE, MOST_TINT = 90, 0.4  # levels; share by which the darkest channel may lie 
 LEAST_FILLED, MOST_FILLED = 0.002, 0.98  # of the frame
 PAPER_SHARE = 0.6  # of the border band that must agree on being paper; else there is no paper to tell a product from
 UNEVEN = 55.0  # levels by which a sheet may differ within itself, before the light on it is modelled
-FIT_EVERY = 3  # a pixel in three is enough for six terms
+FIT_EVERY, FITTED = 7, 500  # a pixel in seven is enough for six terms, where so many are left
 STEP = 2.5  # levels from one pixel to the next that are no step
 REST = 0.1  # of all that is not paper: with so much apart from what lies in a corner, that is the table
 
@@ -127,13 +127,15 @@ def border_mask(shape: tuple[int, ...]) -> Array:
 def fit_sheet(pixels: Array, where: Array) -> Array:
     """A smooth (quadratic) surface through the pixels of `where`, per channel: how the light falls on the paper."""
     terms = _terms(pixels.shape[0], pixels.shape[1])
-    chosen = terms[where][::FIT_EVERY].astype(np.float64)
+    places = np.flatnonzero(where)
+    places = places[:: max(1, min(FIT_EVERY, len(places) // FITTED))]
+    chosen = terms.reshape(-1, terms.shape[-1])[places].astype(np.float64)
     # Normal equations: six well-scaled terms need no SVD, which takes ten times as long. The ridge keeps them solvable
     # where the paper is only a strip.
     square = chosen.T @ chosen + np.eye(terms.shape[-1]) * 1e-6
-    factors = np.linalg.solve(square, chosen.T @ pixels[where][::FIT_EVERY].astype(np.float64))
-    surface: Array = np.clip(terms @ factors.astype(np.float32), 0, 255)
-    return surface
+    factors = np.linalg.solve(square, chosen.T @ pixels.reshape(-1, 3)[places].astype(np.float64))
+    surface: Array = terms.reshape(-1, terms.shape[-1]) @ factors.astype(np.float32)
+    return np.clip(surface, 0, 255, out=surface).reshape(pixels.shape)
 
 
 @lru_cache(maxsize=8)
