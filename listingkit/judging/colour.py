@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
@@ -12,6 +12,7 @@ from statistics import median
 import numpy as np
 
 from listingkit.findings import Evidence, Finding, Severity
+from listingkit.judging.colour_looks import UNKNOWN, Looks
 from listingkit.judging.colour_names import Meaning, nearest_name
 from listingkit.judging.colour_seen import Seen, seen_photos
 from listingkit.judging.siblings import Shoot
@@ -25,7 +26,9 @@ OWN = 6.0  # at least so much of it by each
 POINT = 7.0  # CIEDE2000 that each is nearer to the other's usual colour
 APART, TOGETHER = 18.0, 10.0  # CIEDE2000
 FEWEST = 3  # shots of a look
-WHITE, NEUTRAL = np.array([95.0, 0.0, 0.0]), 15.0  # the paper, and the chroma of what is black or grey
+# CIEDE2000: what shade does not make of one cloth, and what two photos of one differ by at most in the same light
+ODD, FITS = 8.0, 4.0
+WHITE = np.array([95.0, 0.0, 0.0])  # the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,16 @@ def colour_findings(shoot: Shoot) -> Iterator[Finding]:
     """`photo.colour-mismatch` and `photo.colour-outlier`: of one photo only the first that is true."""
     seen = seen_photos(shoot)
     shots: dict[tuple[str, str], list[Seen]] = defaultdict(list)
-    looks: dict[str, list[Seen]] = defaultdict(list)
     for each in seen.values():
         shots[each.filed.subject.spu, each.filed.kind.name].append(each)
-        looks[each.filed.subject.id].append(each)
+    looks = Looks(seen.values())
     swapped = _exchanges(shots.values(), looks, GAIN * shoot.rules.colour_mismatch.tolerance)
     for path, each in seen.items():
         group = shots[each.filed.subject.spu, each.filed.kind.name]
-        look = looks[each.filed.subject.id]
         if path in swapped:
             yield _exchanged(shoot, each, swapped[path])
             continue
-        wrong = _mismatch(shoot, each, group, look) or _outlier(shoot, each, group, looks)
+        wrong = _mismatch(shoot, each, group, looks.photos(each)) or _outlier(shoot, each, group, looks)
         if wrong is not None:
             yield wrong
 
@@ -78,11 +79,7 @@ def _mismatch(shoot: Shoot, each: Seen, group: Sequence[Seen], look: Sequence[Se
 
 def _may_be_lost(each: Seen, meaning: Meaning) -> bool:
     """Whether a product as white as its paper may have vanished there, and left a black handle or grey rods."""
-    return meaning.away(WHITE) <= OWN and _is_neutral(each)
-
-
-def _is_neutral(each: Seen) -> bool:
-    return all(math.hypot(a, b) < NEUTRAL for _, a, b in each.colours.tolist())
+    return meaning.away(WHITE) <= OWN and each.neutral
 
 
 def _shows_colours(each: Seen, group: Sequence[Seen], look: Sequence[Seen]) -> bool:
@@ -101,39 +98,58 @@ def _fits(each: Seen) -> bool:
     return each.meaning is not None and each.away(each.meaning) <= LIMIT
 
 
-def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Mapping[str, list[Seen]]) -> Finding | None:
-    look = looks[each.filed.subject.id]
-    if len(look) < FEWEST or not (each.lit and each.masked):
+def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Looks) -> Finding | None:
+    beside = [one for one in looks.photos(each) if one is not each]
+    if len(beside) < FEWEST - 1 or not (each.lit and each.masked):
         return None
-    if _is_neutral(each) and any(difference(WHITE, one.colours).min() <= TOGETHER for one in look if one is not each):
+    if each.neutral and any(difference(WHITE, one.colours[0]) <= TOGETHER for one in beside):
         return None  # a white product: see _may_be_lost
-    limit = APART * shoot.rules.colour_outlier.tolerance
-    away = _to_look(each, look)
-    if away <= limit or min(each.apart(one) for one in look if one is not each) <= TOGETHER:
-        return None
-    agreed = median(one.apart(two) for one, two in combinations([one for one in look if one is not each], 2))
-    usual = [_to_look(one, looks[one.filed.subject.id]) for one in group if one is not each]
-    usual = [one for one in usual if one < 1e6]
+    agreed = median(one.apart(two) for one, two in combinations(beside, 2))
+    # A shot that shows the same thing in all looks, such as a lining, says nothing, be it the colour of one of them.
+    others = [one for one in group if one is not each]
+    unlike = [one for one in others if one.apart(each) > TOGETHER]
+    usual = [away for away in (looks.away(one) for one in unlike) if away < UNKNOWN]
     siblings = median(usual) if usual else None
-    if agreed > TOGETHER or (siblings is not None and siblings > TOGETHER):
+    if agreed > TOGETHER or (siblings is not None and siblings > TOGETHER) or (others and not unlike):
+        return None
+    return _apart_from_look(shoot, each, looks, siblings) or (
+        _strayed(shoot, each, looks, siblings) if len(usual) >= FEWEST - 1 and agreed <= ODD else None
+    )
+
+
+def _apart_from_look(shoot: Shoot, each: Seen, looks: Looks, siblings: float | None) -> Finding | None:
+    beside = [one for one in looks.photos(each) if one is not each]
+    limit, away = APART * shoot.rules.colour_outlier.tolerance, looks.away(each)
+    if not limit < away < UNKNOWN or min(each.apart(one) for one in beside) <= TOGETHER:
         return None
     message = (
-        f"{each.filed.path} shares no colour with the other {len(look) - 1} photos of its look: it "
+        f"{each.filed.path} shares no colour with the other {len(beside)} photos of its look: it "
         f"shows {nearest_name(each.telling[0])}, {away:.0f} away in the median, at most {limit:.0f}"
         f"{_others(siblings, 'have')}"
     )
-    own = next(one for one in look if one is not each)
-    evidence = _evidence(each, away, limit, siblings, beside=own)
+    evidence = _evidence(each, away, limit, siblings, beside=beside[0])
     return shoot.complain("photo.colour-outlier", each.filed, message, evidence=evidence)
 
 
-def _to_look(each: Seen, look: Sequence[Seen]) -> float:
-    """How far a photo is from a look's photos, in the median, but for the same shot of it."""
-    others = [each.apart(one) for one in look if one.filed.kind.name != each.filed.kind.name]
-    return median(others) if len(others) >= FEWEST - 1 else 1e9
+def _strayed(shoot: Shoot, each: Seen, looks: Looks, siblings: float | None) -> Finding | None:
+    """A photo that is unlike its own look's others, and like those of another: a smaller distance is enough then."""
+    limit, away = ODD * shoot.rules.colour_outlier.tolerance, looks.away(each)
+    if not limit < away < UNKNOWN or siblings is None or siblings > FITS:
+        return None
+    home = min(looks.beside(each), key=lambda other: looks.away(each, other), default="")
+    if not home or looks.away(each, home) > FITS:
+        return None
+    there = looks.of(home)[0]
+    message = (
+        f"{each.filed.path} looks like one of {there.label}: it is {away:.0f} away from the other photos of its look "
+        f"in the median, at most {limit:.0f}, and {looks.away(each, home):.0f} from those of {there.label}"
+        f"{_others(siblings, 'have')}"
+    )
+    evidence = _evidence(each, away, limit, siblings, beside=there)
+    return shoot.complain("photo.colour-outlier", each.filed, message, evidence=evidence)
 
 
-def _exchanges(groups: Iterable[list[Seen]], looks: Mapping[str, list[Seen]], limit: float) -> dict[str, _Exchange]:
+def _exchanges(groups: Iterable[list[Seen]], looks: Looks, limit: float) -> dict[str, _Exchange]:
     best: dict[str, _Exchange] = {}
     for group in groups:
         for one, two in combinations(group, 2):
@@ -155,24 +171,25 @@ def _gain_by_name(one: Seen, two: Seen) -> float:
     """By how much two photos fit each other's name better than their own; 0 where one of them does not."""
     if one.meaning is None or two.meaning is None or not (one.lit and two.lit):
         return 0
-    first = one.main_away(one.meaning) - one.main_away(two.meaning)
-    second = two.main_away(two.meaning) - two.main_away(one.meaning)
+    full = one.neutral and two.neutral
+    first = one.main_away(one.meaning, full=full) - one.main_away(two.meaning, full=full)
+    second = two.main_away(two.meaning, full=full) - two.main_away(one.meaning, full=full)
     if min(first, second) >= OWN:
         return first + second
     # Neighbours such as red and burgundy have colours in common: but which of two is which shows beside each other.
-    first = one.point_away(one.meaning) - one.point_away(two.meaning)
-    second = two.point_away(two.meaning) - two.point_away(one.meaning)
+    first = one.point_away(one.meaning, full=full) - one.point_away(two.meaning, full=full)
+    second = two.point_away(two.meaning, full=full) - two.point_away(one.meaning, full=full)
     return first + second if min(first, second) >= POINT and math.isfinite(first + second) else 0
 
 
-def _gain_by_look(one: Seen, two: Seen, looks: Mapping[str, list[Seen]]) -> float:
+def _gain_by_look(one: Seen, two: Seen, looks: Looks) -> float:
     """The same by the other shots of both looks, whatever they are called."""
-    ones, twos = looks[one.filed.subject.id], looks[two.filed.subject.id]
-    crossed = _to_look(one, twos), _to_look(two, ones)
+    crossed = looks.away(one, two.filed.subject.id), looks.away(two, one.filed.subject.id)
     if max(crossed) > TOGETHER:
         return 0
-    first, second = _to_look(one, ones) - crossed[0], _to_look(two, twos) - crossed[1]
-    return first + second if min(first, second) >= OWN and first < 1e6 and second < 1e6 else 0
+    own = looks.away(one), looks.away(two)
+    first, second = own[0] - crossed[0], own[1] - crossed[1]
+    return first + second if min(first, second) >= OWN and max(own) < UNKNOWN else 0
 
 
 def _exchanged(shoot: Shoot, each: Seen, exchange: _Exchange) -> Finding:

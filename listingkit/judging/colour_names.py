@@ -39,8 +39,8 @@ class Family:
     chroma: tuple[float, float]
     hue: tuple[float, float]
 
-    def away(self, lab: Array) -> float:
-        """How far a colour is outside."""
+    def away(self, lab: Array, brightness: float = BRIGHTNESS) -> float:
+        """How far a colour is outside; `brightness` is what a unit of lightness counts."""
         level, chroma = float(lab[0]), float(math.hypot(lab[1], lab[2]))
         off_hue = 0.0
         if self.hue[1] - self.hue[0] < 360:
@@ -48,7 +48,7 @@ class Family:
             middle = self.hue[0] + half
             turn = abs((math.degrees(math.atan2(lab[2], lab[1])) - middle + 180) % 360 - 180)
             off_hue = 2 * chroma * math.sin(math.radians(max(0.0, turn - half) / 2))
-        return math.hypot(off_hue, _out(chroma, self.chroma), BRIGHTNESS * _out(level, self.light))
+        return math.hypot(off_hue, _out(chroma, self.chroma), brightness * _out(level, self.light))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Meaning:
     families: tuple[Family, ...]
     points: tuple[tuple[float, float, float], ...] = field(default=())
 
-    def away(self, lab: Array) -> float:
+    def away(self, lab: Array, brightness: float = BRIGHTNESS) -> float:
         """How far a colour is from the nearest of them."""
-        near = [family.away(lab) for family in self.families]
+        near = [family.away(lab, brightness) for family in self.families]
         near += [STEEPER * max(0.0, float(difference(np.array(point), lab)) - NEAR) for point in self.points]
         return min(near)
 
@@ -77,7 +77,8 @@ def meaning_of(choices: tuple[Choice, ...]) -> Meaning | None:
         if set(words) & set(_table()["words"]["silent"]):
             return None
         if option.casefold() in {"colour", "color"}:
-            colour = value.hex or known_codes().get(("colour", value.label.casefold()), ("", ""))[1]
+            known = known_codes().get(("colour", re.sub(r"\bgray\b", "grey", value.label.casefold())), ("", ""))
+            colour = value.hex or known[1]
             points += [point_of(colour)] if re.fullmatch(r"#[0-9A-Fa-f]{6}", colour) else []
             families += _families(words)
         elif _families(words):  # `Navy & White Stripes`: a second name that is as good

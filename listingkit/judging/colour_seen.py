@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,18 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.judging.colour_names import Meaning, colour_label, meaning_of
+from listingkit.judging.colour_names import BRIGHTNESS, Meaning, colour_label, meaning_of
 from listingkit.judging.siblings import Filed, Shoot
-from listingkit.pixels.lab import difference, lab_of
+from listingkit.pixels.lab import LIGHTNESS, difference, lab_of
 
 Array = NDArray[Any]
+Part = tuple[Array, Array]
+"""Colours (n × 3) and their shares of the product."""
 
 SUBSTANTIAL = 0.08  # of the product
 PAPER = 0.9  # the reflectance of white paper
 LOST = 0.55  # times its siblings' share of the box: then a part as white as the paper was lost
 MINOR, EQUAL = 25.0, 0.6  # what a minor colour is farther from a name; the share of the largest that makes one as good
 SAME, COMMON = 8.0, 0.6  # CIEDE2000 within which a colour is shared, and by how many of the other looks
+AS_LARGE = 0.5  # times the share that a colour has here, for it to be shared
 AGREED, FROM_PRODUCTS, FROM_PHOTOS = 9.0, 2, 3  # CIEDE2000 of what teaches a name another colour, and by how many
+NEUTRAL = 15.0  # chroma of what is black or grey
 TAUGHT_AT_MOST = 30.0  # away from the name's own region: a swap must not teach itself
 
 
@@ -50,15 +55,25 @@ class Seen:
         """How far the nearest of its colours is from a meaning."""
         return min(meaning.away(lab) for lab in self.colours)
 
-    def main_away(self, meaning: Meaning) -> float:
-        """The same of its telling colours; one of a small part, such as skin or a handle, is farther."""
-        return min(meaning.away(lab) + MINOR * minor for lab, minor in zip(self.telling, self.minor, strict=True))
+    @property
+    def neutral(self) -> bool:
+        """Whether it shows nothing but black, grey and white."""
+        return all(math.hypot(a, b) < NEUTRAL for _, a, b in self.colours.tolist())
 
-    def point_away(self, meaning: Meaning) -> float:
+    def main_away(self, meaning: Meaning, *, full: bool = False) -> float:
+        """The same of its telling colours; one of a small part, such as skin or a handle, is farther. `full` counts
+        lightness in full, as what is black or grey in known light differs by nothing else.
+        """
+        weight = 1.0 if full else BRIGHTNESS
+        return min(
+            meaning.away(lab, weight) + MINOR * minor for lab, minor in zip(self.telling, self.minor, strict=True)
+        )
+
+    def point_away(self, meaning: Meaning, *, full: bool = False) -> float:
         """CIEDE2000 from the nearest of the points that a name stands for; infinite where there is none."""
         return min(
             (
-                float(difference(np.array(point), lab)) + MINOR * minor
+                float(difference(np.array(point), lab, 1.0 if full else LIGHTNESS)) + MINOR * minor
                 for point in meaning.points
                 for lab, minor in zip(self.telling, self.minor, strict=True)
             ),
@@ -83,11 +98,13 @@ def seen_photos(shoot: Shoot) -> dict[str, Seen]:
     for group in shoot.shots.values():
         several = [each for each in group if each.path in colours]
         for filed in several:
-            others = [colours[each.path] for each in several if each.subject.id != filed.subject.id]
+            others = [
+                (colours[each.path], shares[each.path]) for each in several if each.subject.id != filed.subject.id
+            ]
             own = colours[filed.path]
             palette, lit = filed.facts.palette, _light(filed) is not None
             masked = palette is not None and not palette.whole_frame
-            told = _telling(own, others, meanings[filed.subject.id])
+            told = _telling((own, shares[filed.path]), others, meanings[filed.subject.id])
             minor = _minor(shares[filed.path][told])
             seen[filed.path] = Seen(filed, own, own[told], minor, meanings[filed.subject.id], lit, masked)
     return _taught(seen)
@@ -127,7 +144,9 @@ def _colours(filed: Filed) -> Array:
 
 
 def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], shares: dict[str, Array]) -> None:
-    """A product as white as its paper leaves only its handle or its dots: then white is one of its colours."""
+    """A product as white as its paper leaves only its handle or its dots: then white is one of its colours, of as
+    large a part as is missing.
+    """
     solid = {each.path: each.facts.palette.solid for each in group if each.facts.palette is not None}
     if len(solid) < 3:
         return
@@ -135,17 +154,30 @@ def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], share
     for path, share in solid.items():
         if share < LOST * usual:
             colours[path] = np.vstack([[[95.0, 0.0, 0.0]], colours[path]])
-            shares[path] = np.concatenate([[shares[path].max()], shares[path]])
+            left = share / usual
+            shares[path] = np.concatenate([[1 - left], shares[path] * left])
 
 
-def _telling(own: Array, others: Sequence[Array], meaning: Meaning | None) -> Array:
-    """Which of the colours they do not share, and the largest where it has the look's name; all where that is none."""
+def _telling(own: Part, others: Sequence[Part], meaning: Meaning | None) -> Array:
+    """Which of the colours they do not share, and the largest where it has the look's name; all where that is none.
+
+    A colour is shared where it has a part as large: a black handle does not share the colour of a black canopy.
+    """
+    colours, shares = own
     if len(others) < 2:
-        return np.ones(len(own), bool)
-    shared = np.array([[difference(colour, other).min() <= SAME for other in others] for colour in own])
-    told: Array = shared.mean(axis=1) < COMMON
-    told[0] |= meaning is not None and meaning.away(own[0]) < SAME / 2
-    return told if told.any() else np.ones(len(own), bool)
+        return np.ones(len(colours), bool)
+    shared = [
+        [_shares_it(colour, share, other) for other in others]
+        for colour, share in zip(colours, shares.tolist(), strict=True)
+    ]
+    told: Array = np.mean(shared, axis=1) < COMMON
+    told[0] |= meaning is not None and meaning.away(colours[0]) < SAME / 2
+    return told if told.any() else np.ones(len(colours), bool)
+
+
+def _shares_it(colour: Array, share: float, other: Part) -> bool:
+    colours, shares = other
+    return bool(((difference(colour, colours) <= SAME) & (shares >= AS_LARGE * share)).any())
 
 
 def _taught(seen: dict[str, Seen]) -> dict[str, Seen]:

@@ -156,9 +156,7 @@ def _signs(ratio: Array, paper: Array) -> _Signs:
     # Channel by channel: numpy takes ten times as long along an axis of three.
     red, green, blue = np.moveaxis(ratio, -1, 0)
     light = (red + green + blue) / 3
-    tinted = np.maximum(np.maximum(np.abs(red - light), np.abs(green - light)), np.abs(blue - light))
-    solid = tinted > TINTED + SKY * np.clip(1 - light, 0, 1)
-    solid |= (light < DEEPEST_SHADE) | (light > BRIGHTER)
+    solid = _solid(red, green, blue)
     sudden = np.zeros(paper.shape, bool)
     planes = (light, 1 + (blue - red) / 2)
     leasts = []
@@ -177,6 +175,23 @@ def _signs(ratio: Array, paper: Array) -> _Signs:
         sudden |= (inner > least) & quick & far & (away > least / 2)
         leasts.append(least)
     return _Signs(_as_levels(light), solid, sudden, leasts[0])
+
+
+def surely_solid(ratio: Array) -> Array:
+    """What no shadow on paper looks like, wherever its outline is; `ratio` as for `trace`. Not at the frame's edge."""
+    solid = large_patches(_solid(*np.moveaxis(ratio, -1, 0)), max(6, int(SPECK * ratio[..., 0].size)))
+    edge = solid.copy()
+    edge[1:-1, 1:-1] = False
+    rest: Array = solid & ~reached(solid, edge)
+    return rest
+
+
+def _solid(red: Array, green: Array, blue: Array) -> Array:
+    """Of another tint than paper in shade, or too dark or too bright for that."""
+    light = (red + green + blue) / 3
+    tinted = np.maximum(np.maximum(np.abs(red - light), np.abs(green - light)), np.abs(blue - light))
+    solid: Array = tinted > TINTED + SKY * np.clip(1 - light, 0, 1)
+    return solid | (light < DEEPEST_SHADE) | (light > BRIGHTER)
 
 
 def _kink(levels: Array) -> Array:

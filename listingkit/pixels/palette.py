@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from listingkit.pixels.lab import lab_of
 from listingkit.pixels.linear import LINEAR
 from listingkit.pixels.model import Linear
+from listingkit.pixels.outline import surely_solid
 from listingkit.pixels.paper import Split
 from listingkit.pixels.patches import smallest_near
 
@@ -25,6 +26,7 @@ SWATCHES, ROUNDS = 6, 7
 FAR = 0.97  # the share of pixels nearer than a new seed: single odd pixels make no swatch
 ALIKE = 9.0  # CIE76, lightness halved: shades of one cloth are one swatch
 LEAST = 0.02  # of the product
+SMALL = 0.005  # of the frame: a product with finer parts than its outline can follow
 FEWEST = 40  # pixels: of fewer no palette can be told
 CENTRAL = 0.6  # of each side of a frame without paper
 
@@ -49,8 +51,9 @@ def palette_of(small: Array, split: Split | None) -> Palette | None:
         top, left = round(height * (1 - CENTRAL) / 2), round(width * (1 - CENTRAL) / 2)
         pixels = small[top : height - top, left : width - left].reshape(-1, 3)
     else:
-        inner = smallest_near(split.product, 1)
-        pixels = small[inner if inner.sum() >= FEWEST else split.product]
+        product = _product(small, split)
+        inner = smallest_near(product, 1)
+        pixels = small[inner if inner.sum() >= FEWEST else product]
     if len(pixels) < FEWEST:
         return None
     # A whole number of pixels apart would fall in step with a weave or the frame's width.
@@ -59,7 +62,15 @@ def palette_of(small: Array, split: Split | None) -> Palette | None:
     lab = lab_of(lights).astype(np.float32)
     lab[:, 0] /= 2
     means, shares = _swatches(lights, _merged(lab, _clustered(lab)))
-    return Palette(means, shares, 1.0 if split is None else _solid(split.product), split is None)
+    return Palette(means, shares, 1.0 if split is None else _solid(product), split is None)
+
+
+def _product(small: Array, split: Split) -> Array:
+    """The product's mask, or what is surely no paper where a small one's outline was lost: its colours need none."""
+    if split.product.sum() >= SMALL * split.product.size:
+        return split.product
+    sure = surely_solid(small / np.maximum(split.sheet, 1))
+    return sure if sure.sum() > split.product.sum() else split.product
 
 
 def _solid(mask: Array) -> float:
