@@ -14,7 +14,7 @@ import numpy as np
 from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.colour_looks import UNKNOWN, Looks
 from listingkit.judging.colour_names import Meaning, nearest_name
-from listingkit.judging.colour_seen import Seen, seen_photos
+from listingkit.judging.colour_seen import Seen, compared, seen_photos
 from listingkit.judging.siblings import Shoot
 from listingkit.pixels.lab import difference
 from listingkit.settings import Role
@@ -45,12 +45,14 @@ def colour_findings(shoot: Shoot) -> Iterator[Finding]:
         shots[each.filed.subject.spu, each.filed.kind.name].append(each)
     looks = Looks(seen.values())
     swapped = _exchanges(shots.values(), looks, GAIN * shoot.rules.colour_mismatch.tolerance)
+    # A photo that is exchanged is no witness against the others of the look that it is filed under.
+    sound = Looks(each for path, each in seen.items() if path not in swapped)
     for path, each in seen.items():
         group = shots[each.filed.subject.spu, each.filed.kind.name]
         if path in swapped:
             yield _exchanged(shoot, each, swapped[path])
             continue
-        wrong = _mismatch(shoot, each, group, looks.photos(each)) or _outlier(shoot, each, group, looks)
+        wrong = _mismatch(shoot, each, group, looks.photos(each)) or _outlier(shoot, each, group, sound)
         if wrong is not None:
             yield wrong
 
@@ -169,17 +171,28 @@ def _exchanges(groups: Iterable[list[Seen]], looks: Looks, limit: float) -> dict
 
 def _gain_by_name(one: Seen, two: Seen) -> float:
     """By how much two photos fit each other's name better than their own; 0 where one of them does not."""
-    if one.meaning is None or two.meaning is None or not (one.lit and two.lit):
+    ones, twos = one.meaning, two.meaning
+    if ones is None or twos is None or not (one.lit and two.lit):
         return 0
     full = one.neutral and two.neutral
-    first = one.main_away(one.meaning, full=full) - one.main_away(two.meaning, full=full)
-    second = two.main_away(two.meaning, full=full) - two.main_away(one.meaning, full=full)
-    if min(first, second) >= OWN:
-        return first + second
+    one, two = compared(one, two)
+    by_region = _gain(
+        one.main_away(ones, full=full) - one.main_away(twos, full=full),
+        two.main_away(twos, full=full) - two.main_away(ones, full=full),
+        OWN,
+    )
     # Neighbours such as red and burgundy have colours in common: but which of two is which shows beside each other.
-    first = one.point_away(one.meaning, full=full) - one.point_away(two.meaning, full=full)
-    second = two.point_away(two.meaning, full=full) - two.point_away(one.meaning, full=full)
-    return first + second if min(first, second) >= POINT and math.isfinite(first + second) else 0
+    by_point = _gain(
+        one.point_away(ones, full=full) - one.point_away(twos, full=full),
+        two.point_away(twos, full=full) - two.point_away(ones, full=full),
+        POINT,
+    )
+    return max(by_region, by_point)
+
+
+def _gain(first: float, second: float, least: float) -> float:
+    total = first + second
+    return total if min(first, second) >= least and math.isfinite(total) else 0
 
 
 def _gain_by_look(one: Seen, two: Seen, looks: Looks) -> float:

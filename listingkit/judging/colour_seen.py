@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -22,7 +22,7 @@ Part = tuple[Array, Array]
 
 SUBSTANTIAL = 0.08  # of the product
 PAPER = 0.9  # the reflectance of white paper
-LOST = 0.55  # times its siblings' share of the box: then a part as white as the paper was lost
+LOST = 0.7  # times its siblings' share of the box: then a part as white as the paper was lost
 MINOR, EQUAL = 25.0, 0.6  # what a minor colour is farther from a name; the share of the largest that makes one as good
 SAME, COMMON = 8.0, 0.6  # CIEDE2000 within which a colour is shared, and by how many of the other looks
 AS_LARGE = 0.5  # times the share that a colour has here, for it to be shared
@@ -33,13 +33,14 @@ TAUGHT_AT_MOST = 30.0  # away from the name's own region: a swap must not teach 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A photo's substantial colours in CIELAB (n × 3), the largest first. `telling` are those that the same shot of
-    the other looks does not share: no handle, no skin, no second colour of all looks. `lit` where its light is known,
-    `masked` where the product was told from the paper.
+    """A photo's substantial colours in CIELAB (n × 3), the largest first, and their shares. `telling` are those that
+    the same shot of the other looks does not share: no handle, no skin, no second colour of all looks. `lit` where its
+    light is known, `masked` where the product was told from the paper.
     """
 
     filed: Filed
     colours: Array
+    shares: Array
     telling: Array
     minor: tuple[float, ...]
     meaning: Meaning | None
@@ -106,8 +107,28 @@ def seen_photos(shoot: Shoot) -> dict[str, Seen]:
             masked = palette is not None and not palette.whole_frame
             told = _telling((own, shares[filed.path]), others, meanings[filed.subject.id])
             minor = _minor(shares[filed.path][told])
-            seen[filed.path] = Seen(filed, own, own[told], minor, meanings[filed.subject.id], lit, masked)
+            seen[filed.path] = Seen(
+                filed, own, shares[filed.path], own[told], minor, meanings[filed.subject.id], lit, masked
+            )
     return _taught(seen)
+
+
+def compared(one: Seen, two: Seen) -> tuple[Seen, Seen]:
+    """Both with only those colours as telling that the other does not share; as they are where that leaves nothing."""
+    lightness = 1.0 if one.neutral and two.neutral else LIGHTNESS
+    first, second = _unshared(one, two, lightness), _unshared(two, one, lightness)
+    if not (first.any() and second.any()):
+        return one, two
+    return _with_telling(one, first), _with_telling(two, second)
+
+
+def _unshared(one: Seen, two: Seen, lightness: float) -> Array:
+    other, parts = (two.colours, two.shares), zip(one.colours, one.shares.tolist(), strict=True)
+    return ~np.array([_shares_it(colour, share, other, lightness) for colour, share in parts])
+
+
+def _with_telling(each: Seen, told: Array) -> Seen:
+    return replace(each, telling=each.colours[told], minor=_minor(each.shares[told]))
 
 
 def _counts(filed: Filed) -> bool:
@@ -153,9 +174,11 @@ def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], share
     usual = median(solid.values())
     for path, share in solid.items():
         if share < LOST * usual:
-            colours[path] = np.vstack([[[95.0, 0.0, 0.0]], colours[path]])
             left = share / usual
-            shares[path] = np.concatenate([[1 - left], shares[path] * left])
+            parts = np.concatenate([[1 - left], shares[path] * left])
+            order = np.argsort(-parts, kind="stable")
+            colours[path] = np.vstack([[[95.0, 0.0, 0.0]], colours[path]])[order]
+            shares[path] = parts[order]
 
 
 def _telling(own: Part, others: Sequence[Part], meaning: Meaning | None) -> Array:
@@ -175,9 +198,9 @@ def _telling(own: Part, others: Sequence[Part], meaning: Meaning | None) -> Arra
     return told if told.any() else np.ones(len(colours), bool)
 
 
-def _shares_it(colour: Array, share: float, other: Part) -> bool:
+def _shares_it(colour: Array, share: float, other: Part, lightness: float = LIGHTNESS) -> bool:
     colours, shares = other
-    return bool(((difference(colour, colours) <= SAME) & (shares >= AS_LARGE * share)).any())
+    return bool(((difference(colour, colours, lightness) <= SAME) & (shares >= AS_LARGE * share)).any())
 
 
 def _taught(seen: dict[str, Seen]) -> dict[str, Seen]:
@@ -193,7 +216,7 @@ def _taught(seen: dict[str, Seen]) -> dict[str, Seen]:
         meaning = each.meaning
         if meaning is not None and point is not None:
             meaning = Meaning(meaning.families, (*meaning.points, point))
-        taught[path] = Seen(each.filed, each.colours, each.telling, each.minor, meaning, each.lit, each.masked)
+        taught[path] = replace(each, meaning=meaning)
     return taught
 
 

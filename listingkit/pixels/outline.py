@@ -178,8 +178,12 @@ def _signs(ratio: Array, paper: Array) -> _Signs:
 
 
 def surely_solid(ratio: Array) -> Array:
-    """What no shadow on paper looks like, wherever its outline is; `ratio` as for `trace`. Not at the frame's edge."""
-    solid = large_patches(_solid(*np.moveaxis(ratio, -1, 0)), max(6, int(SPECK * ratio[..., 0].size)))
+    """What no shadow on paper looks like, wherever its outline is; `ratio` as for `trace`. Not at the frame's edge.
+
+    The checks of a pattern lie close to each other: together they are no specks.
+    """
+    solid = _solid(*np.moveaxis(ratio, -1, 0))
+    solid &= large_patches(largest_near(solid, 2), 25 + max(6, int(SPECK * solid.size)))
     edge = solid.copy()
     edge[1:-1, 1:-1] = False
     rest: Array = solid & ~reached(solid, edge)
