@@ -18,9 +18,11 @@ import numpy as np
 
 from benchmarks.photo_rows import Row
 from listingkit.judging.colour import colour_findings
+from listingkit.judging.colour_seen import PAPER, SUBSTANTIAL
 from listingkit.photos.measure import SMALL_PX, facts_of
 from listingkit.photos.model import PhotoFacts
 from listingkit.pixels.decode import decode, open_photo
+from listingkit.pixels.lab import difference, lab_of
 from listingkit.pixels.palette import palette_of
 from listingkit.pixels.paper import split_frame
 from tests.builders.judging import seen, shooting
@@ -34,6 +36,7 @@ COLOURS = {name.replace("Grey", "Gray"): colour for name, colour in CANOPIES.ite
 NAMES = tuple(COLOURS)
 EXCHANGED = 5  # products whose looks are exchanged pair by pair: each pattern and each cast once
 REAL_SHOTS = {"main": "front", "back": "side", "alt1": "top"}
+JUST_SEEN = 2.0  # CIEDE2000: two cloths side by side that differ by less look the same
 Facts = dict[tuple[str, str, str], PhotoFacts]
 
 
@@ -102,7 +105,7 @@ def _clean(kind: str, facts: Facts) -> Iterator[Row]:
 def _swaps(kind: str, facts: Facts) -> Iterator[Row]:
     """The first photos of two looks exchanged, and those two looks altogether."""
     for what, shots in (("front photos exchanged", ("front",)), ("all photos exchanged", ())):
-        tried = both = some = 0
+        tried = both = some = same = 0
         missed: dict[str, int] = defaultdict(int)
         for spu in dict.fromkeys(key[0] for key in facts):
             own = {key: each for key, each in facts.items() if key[0] == spu}
@@ -113,6 +116,9 @@ def _swaps(kind: str, facts: Facts) -> Iterator[Row]:
                     for _, each, shot in own
                     if each == name and (spu, other, shot) in own and (not shots or shot in shots)
                 }
+                if all(_looks_the_same(own[key], each) for key, each in turned.items()):
+                    same += 1
+                    continue
                 found = _found(own, turned)
                 hit = sum(_path(spu, name, "front") in found for name in (one, two))
                 tried, both, some = tried + 1, both + (hit == 2), some + (hit > 0)
@@ -120,6 +126,25 @@ def _swaps(kind: str, facts: Facts) -> Iterator[Row]:
                     missed[f"{one}/{two}"] += 1
         print(f"   {kind}, {what}: told of both {both}, of one at least {some} of {tried}; silent: {dict(missed)}")
         yield Row("photo.colour-mismatch", f"{kind}, {what}", made=tried, found=some)
+        yield Row("photo.colour-mismatch", f"{kind}, {what}: cannot be told, the same colours", made=same)
+
+
+def _looks_the_same(one: PhotoFacts, two: PhotoFacts) -> bool:
+    """Whether each substantial colour of either is one of the other's to the eye, lightness in full."""
+    first, second = _colours(one), _colours(two)
+    if not (len(first) and len(second)):
+        return False
+    apart = difference(first[:, None], second[None], lightness=1.0)
+    return float(max(apart.min(axis=0).max(), apart.min(axis=1).max())) <= JUST_SEEN
+
+
+def _colours(facts: PhotoFacts) -> np.ndarray:
+    if facts.palette is None or facts.light is None:
+        return np.empty((0, 3))
+    lights = np.array(
+        [light for light, share in zip(facts.palette.lights, facts.palette.shares, strict=True) if share >= SUBSTANTIAL]
+    )
+    return lab_of(lights / np.array(facts.light) * PAPER)
 
 
 def _outliers(facts: Facts) -> Row:

@@ -26,6 +26,20 @@ def of(*colours, light=WHITE_LIGHT, whole_frame=False):
     return facts(palette=palette, light=light, product=(0.1, 0.1, 0.9, 0.9))
 
 
+def parts(*colours, solid=0.7):
+    """A photo's colours with their shares."""
+    lights = tuple(tuple(float(LINEAR[level]) * 0.94 * 0.85 for level in colour) for colour, _ in colours)
+    shares = tuple(share for _, share in colours)
+    return facts(palette=Palette(lights, shares, solid), light=WHITE_LIGHT, product=(0.1, 0.1, 0.9, 0.9))
+
+
+def exchanged(photos, colours, one, two):
+    """Which paths are told where the two photos are exchanged; none while they are not."""
+    assert found(photos, colours) == []
+    turned = photos | {one: photos[two], two: photos[one]}
+    return {each.place.file[len("photos/U1-") : -len(".jpg")] for each in found(turned, colours)}
+
+
 def found(photos, colours, rules=None, **options):
     products = {"U1": {"colour": colours, **options}}
     return list(colour_findings(shooting({f"photos/U1-{k}.jpg": v for k, v in photos.items()}, products, rules)))
@@ -129,3 +143,52 @@ def test_colours_are_named_as_people_do():
     assert [nearest_name(point_of(each)) for each in ("#BE1428", "#2850C8", "#1B1B1D", "#20763E")] == [
         "red", "blue", "black", "green",
     ]  # fmt: skip
+
+
+def test_black_and_grey_are_not_exchanged_unseen_because_only_their_lightness_differs():
+    grey = (128, 129, 131)
+    photos = {"BLA_front": of(BLACK), "GRA_front": of(grey)}
+    assert exchanged(photos, ["Black", "Gray"], "BLA_front", "GRA_front") == {"BLA_front", "GRA_front"}
+
+
+def test_neighbours_are_compared_with_the_colours_that_names_stand_for_where_their_regions_say_too_little():
+    photos = {"RED_front": of((180, 16, 36)), "ORA_front": of((235, 125, 30))}
+    assert exchanged(photos, ["Red", "Orange"], "RED_front", "ORA_front") == {"RED_front", "ORA_front"}
+
+
+def test_cream_stripes_do_not_make_a_pink_canopy_white():
+    photos = {"PIN_front": parts(((238, 150, 176), 0.6), (CREAM, 0.4)), "WHI_front": parts(((220, 218, 212), 1.0))}
+    assert exchanged(photos, ["Pink", "White"], "PIN_front", "WHI_front") == {"PIN_front", "WHI_front"}
+
+
+def test_a_white_canopy_that_was_lost_on_paper_is_not_taken_for_its_black_handle():
+    photos = {"WHI_front": parts((BLACK, 0.6), (CREAM, 0.4), solid=0.08)}
+    for name, colour in (("BLA", BLACK), ("RED", RED), ("GRE", GREEN), ("NAV", NAVY)):
+        photos[f"{name}_front"] = parts((colour, 0.8), (CREAM, 0.12), (BLACK, 0.08), solid=0.34)
+    colours = ["White", "Black", "Red", "Green", "Navy"]
+    assert exchanged(photos, colours, "WHI_front", "BLA_front") == {"WHI_front", "BLA_front"}
+
+
+def test_a_handle_that_is_all_of_a_white_product_is_not_exchanged_with_a_black_one_with_white_dots():
+    photos = {"WHI_front": parts((BLACK, 1.0)), "BLA_front": parts((BLACK, 0.8), (CREAM, 0.2))}
+    assert found(photos, ["White", "Black"]) == []
+
+
+def looks(**colours):
+    return {f"{look}_{shot}": of(colour) for look, colour in colours.items() for shot in ("front", "side", "top")}
+
+
+def test_one_photo_of_another_look_in_a_similar_colour_has_strayed():
+    photos = looks(SKY=(128, 172, 198), GRA=(128, 129, 131), RED=RED, GRE=GREEN)
+    colours = ["Sky Blue", "Gray", "Red", "Green"]
+    assert found(photos, colours) == []
+    (wrong,) = found(photos | {"SKY_top": photos["GRA_top"]}, colours)
+    assert (wrong.code, wrong.place.file) == ("photo.colour-outlier", "photos/U1-SKY_top.jpg")
+    assert "looks like one of Gray" in wrong.message
+    assert wrong.evidence.value > wrong.evidence.limit
+
+
+def test_a_black_lining_is_no_photo_of_the_black_look():
+    photos = looks(BLA=BLACK, RED=RED)
+    photos |= {"BLA_inside": of(BLACK), "RED_inside": of(BLACK)}
+    assert found(photos, ["Black", "Red"]) == []
