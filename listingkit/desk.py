@@ -15,7 +15,7 @@ from listingkit.decisions import check_codes, load_acceptances
 from listingkit.errors import UsageError
 from listingkit.events import Note
 from listingkit.files import remove_leftovers
-from listingkit.findings import Filter, Finding, Severity, has_errors
+from listingkit.findings import Filter, Finding, Severity, Sifted, has_errors
 from listingkit.images.batch import Plan, plan_images, render_all
 from listingkit.images.mark import read_mark
 from listingkit.images.model import BatchResult, Target
@@ -218,9 +218,9 @@ class Desk:
             shared[*names, store.name] = pricing
         return shared
 
-    def chosen(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    def sift(self, found: Iterable[Finding]) -> Sifted:
         """Without repetition, and without what the settings, the flags or earlier decisions leave out."""
-        return tuple(self._filter(dict.fromkeys(found)))
+        return self._filter.sift(dict.fromkeys(found))
 
     def variant(self, sku: str) -> tuple[Variant, Product]:
         """The variant of that SKU, in any case. Raises UsageError with a near miss."""

@@ -132,7 +132,7 @@ def fill_template(
     money = Money(desk.shop.settings.pricing, currencies, desk.run.today)
     target = _target(desk, source, request)
     made = fill(template, prepared.columns, listings, store, money, None if request.dry_run else target)
-    findings = (*shop_findings, *desk.chosen([*clean, *made.findings]))
+    findings = (*shop_findings, *desk.sift([*clean, *made.findings]).shown)
     outputs = [] if request.dry_run or not made.rows else [_named(desk, target)]
     summary = [*prepared.told, *_summary(made, _named(desk, target), dry_run=request.dry_run)]
     if withheld:

@@ -185,12 +185,20 @@ def matches(code: str, selectors: Iterable[str]) -> bool:
 
 def unknown_selectors(selectors: Iterable[str]) -> dict[str, str]:
     """Those of `selectors` that no code matches, each with its near miss or an empty text."""
-    known = [*rules(), *{code.split(".")[0] for code in rules()}]
+    known = [*rules(), *dict.fromkeys(code.split(".")[0] for code in rules())]
     return {
-        chosen: next(iter(difflib.get_close_matches(chosen, known, n=1)), "")
+        chosen: next(iter(difflib.get_close_matches(chosen.casefold().rstrip("."), known, n=1)), "")
         for chosen in selectors
         if not any(matches(code, [chosen]) for code in rules())
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The findings that remain, and how many of those asked for the seller has accepted."""
+
+    shown: tuple[Finding, ...]
+    accepted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +212,21 @@ class Filter:
 
     def __call__(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that remain, in their order."""
-        for each in found:
-            if self.select and not matches(each.code, self.select):
-                continue
-            if matches(each.code, self.ignore) or any(accepted.covers(each) for accepted in self.accepted):
-                continue
-            # The longest selector says most exactly what is meant.
-            fitting = [(len(chosen), severity) for chosen, severity in self.severity if matches(each.code, [chosen])]
-            yield replace(each, severity=max(fitting)[1]) if fitting else each
+        yield from self.sift(found).shown
+
+    def sift(self, found: Iterable[Finding]) -> Sifted:
+        """The findings that remain, in their order, and how many are left out for being accepted alone."""
+        asked = [each for each in found if self._wants(each.code)]
+        shown = tuple(self._weighed(each) for each in asked if not any(one.covers(each) for one in self.accepted))
+        return Sifted(shown, len(asked) - len(shown))
+
+    def _wants(self, code: str) -> bool:
+        return (not self.select or matches(code, self.select)) and not matches(code, self.ignore)
+
+    def _weighed(self, each: Finding) -> Finding:
+        # The longest selector says most exactly what is meant.
+        fitting = [(len(chosen), severity) for chosen, severity in self.severity if matches(each.code, [chosen])]
+        return replace(each, severity=max(fitting)[1]) if fitting else each
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

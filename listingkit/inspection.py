@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listingkit.desk import Desk
-from listingkit.findings import Finding
+from listingkit.findings import Finding, Sifted
 from listingkit.images.check import check_coming, check_images, check_watermark
 from listingkit.images.recipe import advised_sizes
 from listingkit.judging.check import check_photos
@@ -22,7 +22,12 @@ from listingkit.stores.check import stale_rules
 
 def findings_of(desk: Desk, pictures: Pictures, *, of_images: bool = False) -> tuple[Finding, ...]:
     """Every rule over the shop; with `of_images`, over its finished images too. Accepted ones are left out."""
-    return desk.chosen(_every_finding(desk, pictures, of_images=of_images))
+    return inspect(desk, pictures, of_images=of_images).shown
+
+
+def inspect(desk: Desk, pictures: Pictures, *, of_images: bool = False) -> Sifted:
+    """The same, with how many are accepted."""
+    return desk.sift(_every_finding(desk, pictures, of_images=of_images))
 
 
 def plan_findings(desk: Desk) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def learn_ids(desk: Desk, file: Path, *, theirs: bool, dry_run: bool = False) ->
     if told.strangers:
         summary.append(f"{count(len(told.strangers), 'SKU')} not in the catalogue: {named(told.strangers)}.")
     outputs = (name,) if merged.added and not dry_run else ()
-    return Report("ids", counts, desk.chosen(findings), outputs, tuple(summary))
+    return Report("ids", counts, desk.sift(findings).shown, outputs, tuple(summary))
 
 
 def _conflict(each: Conflict, file: Path) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 
 from listingkit import inspection
@@ -11,7 +10,7 @@ from listingkit.catalog.missing import write_missing
 from listingkit.desk import Desk
 from listingkit.exhibits import exhibits_of
 from listingkit.files import write_text
-from listingkit.findings import Finding, Severity
+from listingkit.findings import Severity, Sifted
 from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
 from listingkit.photos.ledger import Ledger
@@ -46,7 +45,7 @@ def plan_shoot(desk: Desk) -> Report:
         "slots": slots.slots,
         "shots_without_slot": slots.unseen,
     }
-    findings = desk.chosen(inspection.plan_findings(desk))
+    findings = desk.sift(inspection.plan_findings(desk)).shown
     return Report("plan", counts, findings, (desk.shop.relative(target),), _plan_summary(desk, counts, calendar))
 
 
@@ -96,7 +95,7 @@ def planned_images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: boo
 
 
 def _told(desk: Desk, pictures: Pictures, batch: BatchResult, rendered: str, removed: str) -> Report:
-    findings = desk.chosen([*pictures.measured.findings, *batch.findings])
+    findings = desk.sift([*pictures.measured.findings, *batch.findings]).shown
     counts = {
         "photos": len(pictures.measured.photos) + len(pictures.measured.new),
         "rendered": batch.rendered,
@@ -121,12 +120,12 @@ def missing_terms(desk: Desk, result: Report) -> Report:
     return replace(result, outputs=(*result.outputs, name), summary=(*result.summary, line))
 
 
-def checked(command: str, found: Iterable[Finding]) -> Report:
+def checked(command: str, found: Sifted) -> Report:
     """What was found, counted."""
-    findings = tuple(found)
-    counts = tally(findings)
-    line = ", ".join(count(counts[f"{noun}s"], noun) for noun in ("error", "warning", "info")) + "."
-    return Report(command, counts, findings, summary=(line,))
+    counts = tally(found.shown)
+    line = ", ".join(count(counts[f"{noun}s"], noun) for noun in ("error", "warning", "info"))
+    line += f"; {found.accepted:,} accepted." if found.accepted else "."
+    return Report(command, counts, found.shown, summary=(line,))
 
 
 def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:

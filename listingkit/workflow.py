@@ -69,7 +69,7 @@ def check(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("check") as ledger:
         pictures = desk.pictures(ledger)
-        return stages.missing_terms(desk, stages.checked("check", inspection.findings_of(desk, pictures)))
+        return stages.missing_terms(desk, stages.checked("check", inspection.inspect(desk, pictures)))
 
 
 def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
@@ -77,17 +77,17 @@ def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
     desk = Desk.open(folder, run)
     if dry_run:
         with desk.looking() as ledger:
-            found = inspection.findings_of(desk, desk.pictures(ledger, peek=True))
-        mending = mending_of(desk.catalog, found)
+            found = inspection.inspect(desk, desk.pictures(ledger, peek=True))
+        mending = mending_of(desk.catalog, found.shown)
         result = stages.checked("check", found)
         return replace(result, tables=mending.tables(), summary=(*result.summary, mending.summary(done=False)))
     with desk.writing("check") as ledger:
-        found = inspection.findings_of(desk, desk.pictures(ledger))
-        mending = mending_of(desk.catalog, found)
+        found = inspection.inspect(desk, desk.pictures(ledger))
+        mending = mending_of(desk.catalog, found.shown)
         file = add_overrides(desk.shop, mending.overrides)
         if file:
             desk = Desk.open(folder, run)
-            found = inspection.findings_of(desk, desk.pictures(ledger))
+            found = inspection.inspect(desk, desk.pictures(ledger))
         result = stages.missing_terms(desk, stages.checked("check", found))
         return replace(
             result,
@@ -168,7 +168,7 @@ def report(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("report") as ledger:
         pictures = desk.pictures(ledger)
-        result = stages.checked("report", inspection.findings_of(desk, pictures, of_images=True))
+        result = stages.checked("report", inspection.inspect(desk, pictures, of_images=True))
         return stages.write_report(desk, pictures, result)
 
 
@@ -180,14 +180,15 @@ def run(folder: Path, run: Run) -> Report:
         pictures = desk.pictures(ledger)
         planned = stages.plan_shoot(desk)
         rendered, pictures = stages.render_images(desk, pictures, ledger)
-        found = list(dict.fromkeys([*inspection.findings_of(desk, pictures, of_images=True), *rendered.findings]))
+        sifted = inspection.inspect(desk, pictures, of_images=True)
+        found = tuple(dict.fromkeys([*sifted.shown, *rendered.findings]))
         exported = exports.export_listings(desk, pictures, found)
-        checked = stages.missing_terms(desk, stages.checked("check", found))
+        checked = stages.missing_terms(desk, stages.checked("check", replace(sifted, shown=found)))
         parts = [planned, checked, rendered, exported]
         result = Report(
             "run",
             {part.command: part.counts for part in parts},
-            tuple(found),
+            found,
             tuple(dict.fromkeys(output for part in parts for output in part.outputs)),
             tuple(line for part in parts for line in part.summary),
             failed=rendered.failed,

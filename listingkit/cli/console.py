@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from listingkit.report.model import Report, Table
 
 SHOWN_PER_CODE = 5
+SHOWN_PLACES = 4
 BRIEF = 24  # characters of a cell that still fits on a line with others
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 ORDER = list(Severity)
@@ -67,7 +69,7 @@ def show_findings(console: Console, findings: tuple[Finding, ...]) -> None:
         for each in same[:SHOWN_PER_CODE]:
             _print_indented(console, Text(_line(each)), 4)
         if len(same) > SHOWN_PER_CODE:
-            console.print(f"    … and {len(same) - SHOWN_PER_CODE:,} more: --format json lists all", style="dim")
+            _print_indented(console, Text(_rest(same[SHOWN_PER_CODE:]), style="dim"), 4)
         for hint in hints:
             _print_indented(console, Text(f"→ {hint}", style="green"), 4)
     if findings:
@@ -100,6 +102,17 @@ def _show_paragraphs(console: Console, table: Table) -> None:
         for name, cell in cells:
             if len(cell) > BRIEF:
                 _print_indented(console, Text(f"{name}: {cell}", style="dim" if name == "source" else ""), 2)
+
+
+def _rest(untold: list[Finding]) -> str:
+    """How many findings are not shown, and where most of them are: by product, else by folder, else by subject."""
+    where = Counter(each.spu or each.place.file.rpartition("/")[0] or each.subject for each in untold)
+    where.pop("", None)
+    named = [f"{place} ({number:,})" for place, number in where.most_common(SHOWN_PLACES)]
+    if len(where) > SHOWN_PLACES:
+        named.append(f"{len(where) - SHOWN_PLACES:,} more places")
+    told = f"… and {len(untold):,} more" + (f", at {', '.join(named)}" if named else "")
+    return f"{told}: --format json lists all, `listingkit report` shows more"
 
 
 def _line(each: Finding) -> str:
