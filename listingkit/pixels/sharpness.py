@@ -30,7 +30,7 @@ FAINTEST = 5  # levels from one pixel to the next: with less, JPEG and rounding 
 STRONG = 0.5  # of the contrast that one edge in ten exceeds: folds and shading are weaker, and soft by nature
 STEEPEST = 0.4  # of the steepest, before the contrast is known
 RING = 0.35  # a step back this large beside the edge makes it a line: its width is not that of an edge
-TILT = 0.6  # tangent of the angle up to which a slanted edge still counts for its direction
+TILT = 0.8  # tangent of the angle up to which a slanted edge counts for its direction
 MOST = 3000  # edges in each direction
 LEAST_EDGES = 16
 CLEAR = 12.0  # times the noise: fainter edges than these are looked at once more in a frame half as large
@@ -114,7 +114,7 @@ def sharpness_of(frame: Image.Image, product: Box | None = None, solid: Array | 
     for _ in range(1 + HALVINGS):
         part = _Part(box, cell, frame.size, solid)
         seen = _look(grey, part)
-        if sum(map(len, seen)) >= LEAST_EDGES:
+        if max(map(len, seen)) >= LEAST_EDGES:
             found, unit, place = seen, LONG * cell / long, _clearest(seen, part)
             if float(np.median(np.concatenate([each.clear for each in seen]))) >= CLEAR:
                 break
@@ -211,6 +211,16 @@ def _kernels(sigma: float) -> Array:
 FINE_KERNELS, COARSE_KERNELS = _kernels(FINE), _kernels(COARSE)
 
 
+def _tilt(grey: Array, x: Array, y: Array, contrast: Array, noise: float) -> Array:
+    """The tangents of edges, by how far they move from the row before to the one after: the sum of the levels around
+    an edge tells where it is, however sharp it is.
+    """
+    around = x[:, None] + np.arange(-REACH, REACH + 2)
+    after, before = (grey[row[:, None], around].sum(axis=1, dtype=np.int32) for row in (y + 1, y - 1))
+    tilt: Array = np.abs(after - before) / (2 * ALONG * np.maximum(contrast, noise))
+    return tilt.astype(np.float32)
+
+
 def _edges(grey: Array, x: Array, y: Array, noise: float) -> _Edges:
     """The edges at those pixels, without lines, corners and what is steep only by chance."""
     if not len(x):
@@ -223,8 +233,7 @@ def _edges(grey: Array, x: Array, y: Array, noise: float) -> _Edges:
     middle = np.argmax(wide, axis=1)
     each = np.arange(len(x))
     coarse, fine = wide[each, middle], (steps @ FINE_KERNELS)[each, middle]
-    after, before = (grey[row, x].astype(np.float32) + grey[row, x + 1] for row in (y + 1, y - 1))
-    tilt = np.abs(after - before) / (4 * ALONG) / steps[:, SPAN]
+    tilt = _tilt(grey, x, y, profile[:, SPAN + REACH + 1] - profile[:, SPAN - REACH], noise)
     # The least of eleven steps lies that far below by noise alone.
     line = steps[:, SHIFT:-SHIFT].min(axis=1) < -RING * fine - 2 * noise
     kept = (coarse > 0) & (fine > 0) & ~line & (tilt < TILT)

@@ -55,6 +55,17 @@ def test_movement_widens_edges_of_one_direction() -> None:
     assert found.across > 1.5 * found.down
 
 
+@pytest.mark.parametrize(("name", "pattern", "turn"), [("Orange", "plaid", 50), ("Sky Blue", "stripes", 50)])
+def test_edges_that_all_run_slantwise_do_not_look_wide(name: str, pattern: str, turn: float) -> None:
+    value = focus_of(sharpness(Umbrella(CANOPIES[name], pattern), angle="top", turn=turn, fill=0.6, noise=3))
+    assert value is not None and value < 0.65
+
+
+def test_few_edges_of_a_frame_half_as_large_do_not_replace_those_of_the_whole() -> None:
+    found = sharpness(Umbrella(CANOPIES["Pink"], "stripes", handle=BLACK), angle="top", fill=0.3, blur=1.5, noise=4)
+    assert focus_of(found) is not None
+
+
 def test_shadow_beside_a_sharp_product_is_not_its_blur() -> None:
     value = focus_of(sharpness(Umbrella(CANOPIES["White"]), shade=0.8))
     assert value is not None and value < 0.8
