@@ -15,7 +15,7 @@ NO_OUTLINE = 1.2  # times the limit where folds and soft cloth may be the steepe
 ONE_WAY = 1.25  # times the limit: edges of one direction alone are fewer
 LONGER = 1.6  # times as wide as the other direction: a lens does not do that
 LEAST_SIBLINGS = 3
-SHARP = 0.8  # px: what is sharper than this is sharp, however sharp its siblings are
+SHARP = 2 / 3  # of the limit: what is sharper than this is sharp, however sharp its siblings are
 APART, SPREADS = 0.4, 5.0  # px, and robust deviations, by which a photo is softer than its siblings
 SOFT = 0.8  # times the limit that even a soft product's sharpest photo reaches
 DETAIL = 0.2  # of the frame's length, shown to let blur be seen
@@ -66,7 +66,7 @@ def _judged(shoot: Shoot, filed: Filed, sharpness: Sharpness) -> _Blur | None:
         return _Blur(f"blurred by a movement {direction}", one_way, ONE_WAY * limit, usual, siblings)
     if usual is not None:
         # Cloth that fills the frame has the edges of its print: plain cloth beside a plaid is not out of focus.
-        sharp = SHARP if filed.facts.product else shoot.rules.blurry.limit_px
+        sharp = shoot.rules.blurry.limit_px * (SHARP if filed.facts.product else 1)
         lowest = max(sharp, usual + max(APART, SPREADS * _deviation(widths, usual)))
         if value > lowest:
             return _Blur("less sharp than its siblings", value, lowest, usual, siblings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
@@ -37,8 +37,10 @@ class _Exchange:
     other: Seen
 
 
-def colour_findings(shoot: Shoot) -> Iterator[Finding]:
-    """`photo.colour-mismatch` and `photo.colour-outlier`: of one photo only the first that is true."""
+def colour_findings(shoot: Shoot, *, unlit: Container[str] = ()) -> Iterator[Finding]:
+    """`photo.colour-mismatch` and `photo.colour-outlier`: of one photo only the first that is true. Photos `unlit`, in
+    too little light or too much, show no colour that tells more than that they are exchanged.
+    """
     seen = seen_photos(shoot)
     shots: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for each in seen.values():
@@ -51,6 +53,8 @@ def colour_findings(shoot: Shoot) -> Iterator[Finding]:
         group = shots[each.filed.subject.spu, each.filed.kind.name]
         if path in swapped:
             yield _exchanged(shoot, each, swapped[path])
+            continue
+        if path in unlit:
             continue
         wrong = _mismatch(shoot, each, group, looks.photos(each)) or _outlier(shoot, each, group, sound)
         if wrong is not None:
@@ -210,13 +214,14 @@ def _exchanged(shoot: Shoot, each: Seen, exchange: _Exchange) -> Finding:
     limit = GAIN * shoot.rules.colour_mismatch.tolerance
     message = (
         f"these look exchanged: {each.filed.path} shows {nearest_name(each.telling[0])}, "
-        f"{other.filed.path} shows {nearest_name(other.telling[0])}; together they fit each other's names or looks "
-        f"better by {exchange.gain:.0f}, at most {limit:.0f}"
+        f"{other.filed.path} shows {nearest_name(other.telling[0])}. With their names exchanged both fit better, by a "
+        f"colour difference of {exchange.gain:.0f} in sum; {limit:.0f} is told"
     )
+    hint = f"Look at both; if so, exchange the names of the two files, {each.filed.path} and {other.filed.path}."
     known = each.masked and other.masked and each.lit and other.lit
     evidence = _evidence(each, exchange.gain, limit, None, beside=other)
     severity = Severity.ERROR if known and exchange.gain > SURE_GAIN else None
-    return shoot.complain("photo.colour-mismatch", each.filed, message, evidence=evidence, severity=severity)
+    return shoot.complain("photo.colour-mismatch", each.filed, message, evidence=evidence, severity=severity, hint=hint)
 
 
 def _evidence(

@@ -16,6 +16,7 @@ from listingkit.shots.model import ShotKey
 
 SHARED = frozenset({Role.SCALE, Role.PACKAGING, Role.LABEL})
 """Roles whose photo can truly be the same for several looks."""
+AGAIN = "look which of them it shows, and take the other anew"
 TELLING = frozenset({Role.MAIN, Role.SWATCH, Role.WHITE})
 """Roles whose photo shows which look it is."""
 
@@ -90,14 +91,14 @@ def _situation(shoot: Shoot, path: str, first: str, keys: dict[str, ShotKey]) ->
     if one == two:
         return "both are takes of one shot; delete one", Severity.WARNING
     if one[0] == two[0]:
-        return f"one photo for the shots {two[1]} and {one[1]}; photograph {one[1]} of {one[0]}", Severity.WARNING
+        return f"one photo for the shots {two[1]} and {one[1]}; {AGAIN}", Severity.WARNING
     both = shoot.filed.get(path), shoot.filed.get(first)
     roles = {each.kind.role for each in both if each is not None}
     told = f"one photo for {two[0]} and {one[0]}"
     if roles and roles <= SHARED:
         return f"{told}; right if {' and '.join(sorted(roles))} are the same for both", Severity.INFO
     wrong = roles and roles <= TELLING and both[0] and both[1] and _differ_in_look(shoot, both[0], both[1])
-    return f"{told}; photograph {one[1]} of {one[0]}", Severity.ERROR if wrong else Severity.WARNING
+    return f"{told}; {AGAIN}", Severity.ERROR if wrong else Severity.WARNING
 
 
 def _differ_in_look(shoot: Shoot, one: Filed, two: Filed) -> bool:

@@ -18,7 +18,8 @@ PAPER = 235  # level of well exposed paper: white, and nothing is cut off
 BURNT_PAPER, SOUND_PAPER = 0.5, 0.1  # share of the paper's pixels at the limit: it is burnt out, and it is not
 WHOLE = 0.05  # of an edge: a product that is cut off no farther lies on a sheet, and is no scene before a wall
 STOP = 1.0  # stops by which others are brighter before they show that this is too dark
-DARKEST_PAPER = 66  # level of paper 3.7 stops darker than white: what is darker is a table
+DARKEST_PAPER = 66  # level of paper 3.7 stops darker than white: what is darker, and alone, is a table
+ROUNDED = 2  # levels that a dark channel may lie lower by rounding
 ABOVE = 15  # levels by which a frame's brightest is above its paper: noise, and light that falls off
 
 
@@ -40,20 +41,22 @@ def stops_below(facts: PhotoFacts) -> float | None:
 
 
 def is_dark(facts: PhotoFacts) -> bool:
-    """Whether what lies around a product may be paper in far too little light, rather than a table: it is neutral, and
-    the brightest there is.
+    """Whether what lies around a product may be paper in far too little light: it is neutral, and the brightest there
+    is. Where the others of a shot do not lie on paper, it may as well be a table.
     """
     if facts.sheet is not None or facts.exposure is None:
         return False
     grey = max(facts.paper)
-    neutral = min(facts.paper) >= grey * (1 - MOST_TINT)
-    return neutral and DARKEST_PAPER <= grey < PALE and facts.exposure.levels[2] <= grey + ABOVE
+    neutral = min(facts.paper) >= grey * (1 - MOST_TINT) - ROUNDED
+    return neutral and grey < PALE and facts.exposure.levels[2] <= grey + ABOVE
 
 
 def _overexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[Finding]:
     seen, role = filed.facts.exposure, filed.kind.role
     if seen is None or (seen.paper is None and role not in PLAIN | {Role.DETAIL}):
         return
+    if filed.facts.traits is not None and filed.facts.traits.transparent:
+        return  # cut out, and laid on white
     if seen.paper is not None and seen.paper < BURNT_PAPER:
         return  # what is less bright than paper that is not burnt out is not either; the rest are highlights
     share, limit = _lost(seen, shoot.rules.overexposed.share)
@@ -92,11 +95,11 @@ def _underexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[F
     if stops is not None and stops > limit and (whole or brighter):
         beside = f"; {usual.who} has {usual.median:.1f}" if usual else ""
         message = (
-            f"{filed.path} is underexposed: its paper is {stops:.1f} stops darker than white, at most {limit:g}{beside}"
+            f"{filed.path} is underexposed: its paper is {stops:g} stops darker than white, at most {limit:g}{beside}"
         )
         evidence = Evidence(filed.path, stops, limit, "stops", usual.median if usual else None)
         yield shoot.complain("photo.underexposed", filed, message, evidence=evidence)
-    elif (brighter or usual is None) and is_dark(facts):
+    elif is_dark(facts) and (usual is not None or max(facts.paper) >= DARKEST_PAPER):
         yield _on_grey(shoot, filed, usual)
     else:
         yield from _crushed(shoot, filed)
@@ -104,10 +107,11 @@ def _underexposed(shoot: Shoot, filed: Filed, usual: Usual | None) -> Iterator[F
 
 def _on_grey(shoot: Shoot, filed: Filed, usual: Usual | None) -> Finding:
     level = max(filed.facts.paper)
+    ground = "grey" if level >= DARKEST_PAPER else "black"
     beside = f"; {usual.who} shows white paper" if usual else ""
     message = (
-        f"{filed.path} is too dark, or lies on a grey ground: its edge has level {level}, at least {PALE} is told for "
-        f"paper{beside}"
+        f"{filed.path} is too dark, or lies on a {ground} ground: its edge has level {level}, at least {PALE} is "
+        f"told for paper{beside}"
     )
     severity = None if usual else Severity.INFO  # nobody else to ask: it may be a grey table
     evidence = Evidence(filed.path, level, PALE, "level")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 
 from listingkit.findings import Evidence, Finding, Severity
 from listingkit.judging.company import PLAIN, Company, Usual
-from listingkit.judging.exposure import stops_below
+from listingkit.judging.exposure import is_dark
 from listingkit.judging.siblings import Filed, Shoot
 from listingkit.judging.size import Pixels
 from listingkit.pixels.sheet import Sheet
 
 SIDES = ("left", "top", "right", "bottom")
+MOST_FILL = 0.5  # of the others that fill the frame: then the shot is a close-up
 FEW = 1 / 3  # of the others that may be cut too: with more of them it is a way of framing
 MEANT = 0.25  # of an edge: with nobody to ask, a product that runs out over more of it is framed so, as people are
 USUAL_SLOT = 1000  # pixels of a picture slot, where nothing else is known
@@ -21,8 +22,11 @@ HARDLY = 0.002  # of the frame: with less, nobody can say what it is
 PART = 0.5  # of the other looks' area for their length: patterns and poses change less of it
 
 
-def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Finding]:
-    """`photo.subject-cut`, `photo.subject-small` and `photo.white-on-white`. `advised` as for `check_photos`.
+def subject_findings(
+    shoot: Shoot, advised: Mapping[str, Pixels], *, to_retake: Container[str] = ()
+) -> Iterator[Finding]:
+    """`photo.subject-cut`, `photo.subject-small` and `photo.white-on-white`. `advised` as for `check_photos`;
+    of photos `to_retake` nobody needs to hear that their outline is unsure.
 
     A product that lies to one side is no defect: every image is cut out around it.
     """
@@ -37,12 +41,12 @@ def subject_findings(shoot: Shoot, advised: Mapping[str, Pixels]) -> Iterator[Fi
         if wrong:
             yield _cut(shoot, each, wrong, usual)
         elif not sheet.told:
-            # A white close-up has no outline, and in too little light, which is told itself, nothing has one.
-            dark = (stops_below(each.facts) or 0.0) > shoot.rules.underexposed.stops
-            if not edges.are_usual(each) and not dark:
+            # A white close-up has no outline.
+            if not edges.are_usual(each) and each.path not in to_retake:
                 yield _unsure(shoot, each, sheet)
         else:
-            yield from _in_part(shoot, each, shapes.of(each))
+            if each.path not in to_retake:
+                yield from _in_part(shoot, each, shapes.of(each))
             yield from _small(shoot, each, advised.get(each.path), fills.of(each))
 
 
@@ -53,12 +57,13 @@ class _Edges:
         self._edge = shoot.rules.subject_cut.edge
         self._some = Company(shoot, lambda each: _count(self._over(each), capped=True))
         self._number = Company(shoot, lambda each: _count(self._over(each)))
+        self._filling = Company(shoot, _fills_frame)
         self._sides = [Company(shoot, partial(self._at, side)) for side in range(len(SIDES))]
 
     def are_usual(self, filed: Filed) -> bool:
         """Whether the others of its shot are cut as well: close-ups, and people shown in part."""
-        some = self._some.of(filed)
-        return some is not None and some.mean > FEW
+        some, filling = self._some.of(filed), self._filling.of(filed)
+        return (some is not None and some.mean > FEW) or (filling is not None and filling.mean > FEW)
 
     def wrong(self, filed: Filed, sheet: Sheet) -> tuple[list[int], Usual | None]:
         """Edges, by their number, that cut the product off where few others are cut, and how many those are.
@@ -67,6 +72,9 @@ class _Edges:
         """
         over = [side for side, share in enumerate(sheet.cut) if share > self._edge]
         number = self._number.of(filed)
+        filling = self._filling.of(filed)
+        if filling is not None and filling.mean > MOST_FILL:
+            return [], None
         if number is None:
             return ([] if _is_meant(sheet, self._edge) else over), None
         if len(over) <= number.median:
@@ -75,16 +83,21 @@ class _Edges:
         return list(usual), max(usual.values(), key=lambda each: each.mean, default=None)
 
     def _over(self, filed: Filed) -> list[bool] | None:
-        """Of each edge, whether it cuts the product off; all do where it fills the frame. None where unknown."""
-        if filed.facts.exposure is None:
-            return None
+        """Of each edge, whether it cuts the product off. None where no paper is told, so that nobody knows."""
         if filed.facts.sheet is None:
-            return [True] * len(SIDES)
+            return None
         return [share > self._edge for share in filed.facts.sheet.cut]
 
     def _at(self, side: int, filed: Filed) -> float | None:
         over = self._over(filed)
         return None if over is None else float(over[side])
+
+
+def _fills_frame(filed: Filed) -> float | None:
+    """Whether a product leaves no paper to be seen: in too little light none is seen either."""
+    if filed.facts.exposure is None or is_dark(filed.facts):
+        return None
+    return float(filed.facts.sheet is None)
 
 
 def _count(over: list[bool] | None, *, capped: bool = False) -> float | None:

@@ -38,7 +38,7 @@ def codes(photos, products=TWO):
         ((FRONT, TOP), "warning", "the shots front and top"),
         ((FRONT, "photos/U1-NAV_front_2.jpg"), "warning", "takes of one shot"),
         ((FRONT, "photos/IMG_1.jpg"), "warning", "no shot needs both"),
-        (("photos/U1-NAV_handle.jpg", "photos/U1-RED_handle.jpg"), "warning", "photograph handle"),
+        (("photos/U1-NAV_handle.jpg", "photos/U1-RED_handle.jpg"), "warning", "take the other anew"),
         (("photos/U1-NAV_scale.jpg", "photos/U1-RED_scale.jpg"), "info", "right if scale"),
     ],
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from listingkit.findings import Severity
 from listingkit.judging.exposure import exposure_findings
 from listingkit.pixels.exposure import Exposure
 from listingkit.pixels.sheet import Sheet
+from listingkit.pixels.traits import FileTraits
 from listingkit.settings_check import CheckTable
 from tests.builders.judging import facts, seen, shooting
 from tests.builders.umbrellas import CANOPIES, PATTERNS, Sitting, Umbrella, picture
@@ -48,10 +51,18 @@ def test_a_frame_of_dark_grey_alone_may_be_paper(grey, codes):
     assert all(each.severity == Severity.INFO for each in found)
 
 
-def test_a_frame_of_dark_grey_is_a_warning_beside_white_paper():
-    (found,) = told(RED=of(whole_frame=True, grey=80), BLU=of(), GRE=of())
+@pytest.mark.parametrize(("grey", "ground"), [(80, "grey"), (18, "black")])
+def test_a_frame_of_dark_grey_is_a_warning_beside_white_paper(grey, ground):
+    dark = replace(of(whole_frame=True, grey=grey), exposure=Exposure(0.0, 0.0, 0.0, None, (5, 10, grey)))
+    (found,) = told(RED=dark, BLU=of(), GRE=of())
     assert found.severity == Severity.WARNING
+    assert f"is too dark, or lies on a {ground} ground" in found.message
     assert "shows white paper" in found.message
+
+
+def test_a_transparent_cut_out_is_not_burnt_out():
+    assert told(RED=of(255, paper=1.0, burnt=0.6)) != []
+    assert told(RED=replace(of(255, paper=1.0, burnt=0.6), traits=FileTraits(transparent=True))) == []
 
 
 def test_a_product_that_is_black_without_detail_is_told_on_sound_paper():

@@ -103,9 +103,21 @@ def test_white_close_ups_have_no_outline():
     assert codes(RED=of(told=False), BLU=CUT, GRE=CUT) == []
 
 
-def test_in_too_little_light_nothing_has_an_outline():
-    dark = of(told=False)
-    assert codes(RED=replace(dark, sheet=replace(dark.sheet, level=100.0))) == []
+def test_nobody_hears_of_a_missing_outline_where_the_photo_is_taken_anew_in_any_case():
+    shoot = shooting({RED: of(told=False)}, SOLD)
+    assert [each.code for each in subject_findings(shoot, {})] == ["photo.white-on-white"]
+    assert list(subject_findings(shoot, {}, to_retake={RED})) == []
+
+
+@pytest.mark.parametrize("grey", [20, 80])
+def test_a_dark_look_beside_it_does_not_hide_that_a_product_is_cut_off(grey):
+    dark = replace(of(), sheet=None, paper=(grey,) * 3, exposure=Exposure(0.0, 0.0, 0.0, None, (5, 15, grey)))
+    assert codes(RED=CUT, BLU=dark, GRE=of(), WHI=of()) == ["photo.subject-cut"]
+
+
+def test_one_look_without_paper_does_not_hide_that_a_product_is_cut_off():
+    table = replace(of(), sheet=None, paper=(120, 80, 50))
+    assert codes(RED=CUT, BLU=table, GRE=of(), WHI=of()) == ["photo.subject-cut"]
 
 
 def test_a_handle_that_is_all_that_shows_is_unsure_beside_whole_looks():
