@@ -2,7 +2,8 @@
 
     python -m benchmarks.photo_whole [--count 500] [--photos DIR] [--only clean,spoilt,real,cost]
 
-clean   a shop of made umbrellas on disk, one call of `check`; every finding about a photo is false
+clean   a shop of made umbrellas on disk, one call of `check`; every warning about a photo is false, and what is only
+        for information is shown
 spoilt  the same, some photos spoilt in known ways: found, missed, and told of sound photos
 real    DIR filed as a shop by its truth.csv (model, colour, angle): findings by code, with their messages
 cost    facts and master of one JPEG against its master alone, in alternating repetitions of one process
@@ -29,7 +30,7 @@ from benchmarks.camera import Exposure, add_noise, camera_jpeg, product_on_paper
 from benchmarks.photo_rows import Row
 from listingkit import workflow
 from listingkit.catalog.codes import value_code
-from listingkit.findings import Finding
+from listingkit.findings import Finding, Severity
 from listingkit.photos.masters import master_bytes
 from listingkit.photos.measure import facts_of
 from listingkit.pixels.decode import decode, open_photo
@@ -37,7 +38,9 @@ from tests.builders.photos import jpeg
 from tests.builders.umbrellas import BLACK, CANOPIES, PATTERNS, WOOD, Sitting, Umbrella, picture
 
 SHOTS = {"front": "front", "top": "top", "inside": "inside", "folded": "folded", "handle": "handle"}
-NAMES = [name for name in CANOPIES if name not in ("White", "Grey")]
+# Grey spelled so that its code is not that of Green.
+COLOURS = {name.replace("Grey", "Gray"): colour for name, colour in CANOPIES.items()}
+NAMES = list(COLOURS)
 ANGLES = {"main": "front", "back": "side", "alt1": "handle"}
 LIMIT = 10**9
 ROUNDS = 15
@@ -55,7 +58,7 @@ def shop(folder: Path, count: int) -> dict[str, Path]:
         for place, name in enumerate(names):
             for order, (shot, angle) in enumerate(SHOTS.items()):
                 taken = DAY + dt.timedelta(seconds=40 * len(photos))
-                what = Umbrella(CANOPIES[name], PATTERNS[number % 5], handle=WOOD if number % 2 else BLACK)
+                what = Umbrella(COLOURS[name], PATTERNS[number % 5], handle=WOOD if number % 2 else BLACK)
                 how = Sitting(
                     angle,
                     size=(1200, 800),
@@ -93,19 +96,23 @@ def _code(colour: str) -> str:
 def told(folder: Path) -> list[Finding]:
     """The findings about photos, but those about their pixels and metadata."""
     report = workflow.check(folder, workflow.Run(dt.date(2026, 11, 1)))
+    if lost := [each.message for each in report.findings if each.code == "shots.unexpected"]:
+        raise AssertionError(f"the benchmark's own files are misnamed: {lost[0]}")
     silent = ("photo.too-small", "photo.personal", "photo.location")
     return [each for each in report.findings if each.code.startswith("photo.") and each.code not in silent]
 
 
 def clean(folder: Path, count: int) -> Iterator[Row]:
-    """Every finding is false."""
+    """Every error and warning is false; what is only for information is counted apart."""
     photos = shop(folder, count)
     found = told(folder)
     for each in found[:40]:
         print(f"  {each.severity.value} {each.code}: {each.message}")
+    notes = [each for each in found if each.severity is Severity.INFO]
     for code, number in sorted(Counter(each.code for each in found).items()):
         yield Row(code, "made shop, clean", clean=len(photos), false=number)
-    yield Row("all rules", "made shop, clean", clean=len(photos), false=len(found))
+    yield Row("all rules, warning", "made shop, clean", clean=len(photos), false=len(found) - len(notes))
+    yield Row("all rules, info", "made shop, clean", clean=len(photos), false=len(notes))
 
 
 def spoilt(folder: Path, count: int) -> Iterator[Row]:
@@ -126,7 +133,11 @@ def spoilt(folder: Path, count: int) -> Iterator[Row]:
         for path in sorted(paths - either):
             print(f"  not told as {code}: {path}")
         yield Row(code, "made shop, spoilt", made=len(paths), found=len(paths & either))
-    wrong = [each for each in found if each.place.file not in touched and each.twin not in touched]
+    wrong = [
+        each
+        for each in found
+        if each.severity is not Severity.INFO and each.place.file not in touched and each.twin not in touched
+    ]
     for each in wrong:
         print(f"  told of a sound photo: {each.severity.value} {each.code}: {each.message}")
     yield Row("all rules", "made shop, spoilt: its sound photos", clean=len(photos) - len(touched), false=len(wrong))
