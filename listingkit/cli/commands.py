@@ -9,7 +9,7 @@ import typer
 
 from listingkit.cli import options
 from listingkit.cli.options import Format
-from listingkit.cli.screen import Screen, folder_of, profiles
+from listingkit.cli.screen import Screen, codes, folder_of, profiles
 from listingkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def check(
         screen.conclude("check", lambda run: workflow.accept(folder_of(shop), run, *accept, reason))
 
     def work(run: Run) -> Report:
-        chosen = run.only(stores=profiles(stores), jobs=jobs, select=select, ignore=ignore)
+        if reason:
+            raise UsageError("--reason goes with --accept", "Say what is right as it is: --accept CODE SUBJECT.")
+        chosen = run.only(stores=profiles(stores), jobs=jobs, select=codes(select), ignore=codes(ignore))
         if fix:
             return workflow.fix(folder_of(shop), chosen, dry_run=dry_run)
         if dry_run:
