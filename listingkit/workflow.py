@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from listingkit import decisions, explain, exports, inspection, learn, stages
 from listingkit.desk import Desk
+from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
 from listingkit.findings import Acceptance
 from listingkit.listing.pricing import price as price_of
@@ -20,6 +22,7 @@ from listingkit.mending import mending_of
 from listingkit.overrides import add_overrides
 from listingkit.report.model import Report, Table, tally
 from listingkit.run import Run
+from listingkit.shop import open_shop
 from listingkit.words import count
 
 __all__ = [
@@ -223,9 +226,17 @@ def price(sku: str, folder: Path, run: Run) -> Report:
     return Report("price", {"lines": sum(len(each.rows) for each in tables)}, findings, tables=tuple(tables))
 
 
-def explain_rules(code: str | None) -> Report:
-    """What finding codes mean."""
-    return explain.explain_rules(code)
+def explain_rules(code: str | None, folder: Path | None = None) -> Report:
+    """What finding codes mean, and where the shop in `folder` draws the line, else the one that the user stands in.
+
+    Raises BadInputError where `folder` is no shop, UsageError for an unknown code.
+    """
+    if folder:
+        return explain.explain_rules(code, open_shop(folder).settings.check)
+    own = None
+    with suppress(BadInputError):  # whoever stands in no shop, or in one with a slip in its settings, gets the defaults
+        own = open_shop(Path()).settings.check
+    return explain.explain_rules(code, own)
 
 
 def explain_stores(name: str | None) -> Report:

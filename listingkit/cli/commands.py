@@ -241,12 +241,17 @@ def price(
 
 def rules(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="A code or the first part of one.")] = None,
+    shop: Annotated[
+        Path | None,
+        typer.Argument(metavar="SHOP", help="The shop whose settings to tell too.", show_default="here, if it is one"),
+    ] = None,
     format: options.FormatFlag = Format.text,
 ) -> None:
-    """Explain the finding codes."""
+    """Explain the finding codes, and where the shop draws the line."""
     from listingkit import workflow
 
-    Screen(format, quiet=True).conclude("rules", lambda _: workflow.explain_rules(code))
+    folder = folder_of(shop) if shop else None
+    Screen(format, quiet=True).conclude("rules", lambda _: workflow.explain_rules(code, folder))
 
 
 def stores(

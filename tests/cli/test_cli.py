@@ -294,3 +294,15 @@ def test_rules_name_the_settings_of_a_rule(cli):
     assert row["settings"] == "[check.underexposed] stops = 1.7, share = 0.25"
     (row,) = cli("rules", "photo.cmyk", json=True).json["rules"]
     assert row["settings"] == ""
+
+
+def test_rules_tell_the_shop_s_own_settings_beside_the_defaults(cli, tmp_path, monkeypatch):
+    folder = shop(tmp_path, settings=SETTINGS + "\n[check.underexposed]\nstops = 2\n", photos=[])
+    told = "[check.underexposed] stops = 1.7 (this shop: 2.0), share = 0.25"
+    (row,) = cli("rules", "photo.underexposed", folder, json=True).json["rules"]
+    assert row["settings"] == told
+    monkeypatch.chdir(folder)
+    assert cli("rules", "photo.underexposed", json=True).json["rules"][0]["settings"] == told
+    (folder / "shop.toml").write_text("[shop\n")
+    assert "this shop" not in cli("rules", "photo.underexposed").out
+    assert cli("rules", "photo.underexposed", folder).code == 3
