@@ -47,8 +47,7 @@ def _settings(code: str, own: CheckTable | None) -> str:
     keys = CheckTable.model_fields[name].default.model_dump()
     mine = getattr(own, name).model_dump() if own else keys
     told = (
-        f"{key} = {value}" + (f" (this shop: {mine[key]})" if mine[key] != value else "")
-        for key, value in keys.items()
+        f"{key} = {value}" + (f" (this shop: {mine[key]})" if mine[key] != value else "") for key, value in keys.items()
     )
     return f"[check.{name}] " + ", ".join(told)
 

@@ -7,6 +7,7 @@ measured. `listingkit rules`, the docs and the tests read that one table.
 from __future__ import annotations
 
 import difflib
+import shlex
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -73,6 +74,16 @@ class Evidence:
     beside: str = ""
     beside_crop: tuple[float, float, float, float] | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """The same keys; what is measured is not good to more than four decimals."""
+        return {key: _rounded(value) for key, value in asdict(self).items()}
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_rounded(each) for each in value]
+    return round(value, 4) if isinstance(value, float) else value
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -107,6 +118,13 @@ class Finding:
         of_photo = self.place.file.startswith("photos/") and self.subject != "photos"
         return self.place.file if of_photo else self.subject or self.place.file or "*"
 
+    @property
+    def accepting(self) -> str:
+        """The command that accepts it alone, in its shop folder; `…` stands for the reason."""
+        handle = self.handle
+        quoted = shlex.quote(handle) if set(handle) & set('"$`\\!') else f'"{handle}"'
+        return f'listingkit check --accept {self.code} {quoted} --reason "…"'
+
     def with_evidence(self, evidence: Evidence) -> Finding:
         """The same, with what it rests on."""
         return replace(self, evidence=evidence)
@@ -127,7 +145,7 @@ class Finding:
             "column": self.place.column,
             "message": self.message,
             "hint": self.hint,
-            "evidence": asdict(self.evidence) if self.evidence else None,
+            "evidence": self.evidence.as_json() if self.evidence else None,
         }
 
 
