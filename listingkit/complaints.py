@@ -18,6 +18,8 @@ def explain(error: Any, place: str, model: type[BaseModel]) -> str:
             return f"{place}: is required"
         case "bool_type":
             return f"{place}: is true or false, without quotes (found {error['input']!r})"
+        case "float_type":
+            return f"{place}: is a number, without quotes (found {error['input']!r})"
         case "value_error":
             return f"{place}: {error['ctx']['error']}"
         case _:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
-from listingkit.findings import Evidence, Finding, Severity
+from listingkit.findings import Finding, Severity
 from listingkit.images.crop import crop_of
 from listingkit.photos.model import Photo
 from listingkit.pixels.decode import Frame, PhotoError
+from listingkit.pixels.model import Box
 from listingkit.report.exhibit import Compared, Exhibit
 from listingkit.shots.model import Coverage
 
 MOST = 60
 """Findings with a picture: each may take two of some 8 kB, and a master decoded for each."""
+WHOLE = frozenset({"photo.transparent", "photo.animated"})
+"""Codes about files of which nothing is measured, and whose photo shows what has become of it."""
 
 
 def exhibits_of(
@@ -26,39 +30,53 @@ def exhibits_of(
     """
     compared = _siblings(coverage, photos)
     shown: dict[Finding, Exhibit] = {}
-    for found, evidence in list(_foremost(findings))[:MOST]:
-        picture = _picture(evidence.photo, evidence, photos, load)
+    for found, view in list(_foremost(findings))[:MOST]:
+        picture = _picture(view.photo, view.crop, photos, load)
         if picture is None:
             continue
-        other = evidence.beside or (compared.get(evidence.photo, "") if evidence.siblings is not None else "")
-        beside = _picture(other, evidence, photos, load)
-        shown[found] = Exhibit(picture, Compared(other, beside) if beside else None)
+        other = view.beside or (compared.get(view.photo, "") if view.has_siblings else "")
+        # Another photo has its product elsewhere: it is shown whole, unless its own part is known.
+        beside = _picture(other, view.beside_crop, photos, load)
+        shown[found] = Exhibit(view.photo, picture, Compared(other, beside) if beside else None)
     return shown
 
 
-def _foremost(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Evidence]]:
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What is to be seen of a finding: part of a photo, and of the one beside it where that is named."""
+
+    photo: str
+    crop: Box | None = None
+    beside: str = ""
+    beside_crop: Box | None = None
+    has_siblings: bool = False
+
+
+def _foremost(findings: Iterable[Finding]) -> Iterator[tuple[Finding, _View]]:
     order, seen = list(Severity), Counter[str]()
     ranked = []
     for each in findings:
-        if each.evidence and _is_seen(each.evidence):
-            ranked.append(((order.index(each.severity), seen[each.code]), each, each.evidence))
+        if view := _view(each):
+            ranked.append(((order.index(each.severity), seen[each.code]), each, view))
             seen[each.code] += 1
     ranked.sort(key=lambda one: one[0])
-    return ((found, evidence) for _, found, evidence in ranked)
+    return ((found, view) for _, found, view in ranked)
 
 
-def _is_seen(evidence: Evidence) -> bool:
-    """Whether a picture tells more than the figures: too few pixels, for one, are not seen."""
-    return evidence.crop is not None or evidence.siblings is not None or bool(evidence.beside)
+def _view(found: Finding) -> _View | None:
+    """None where a picture tells no more than the words: too few pixels, for one, are not seen."""
+    if found.evidence is None:
+        is_seen = bool(found.twin) or found.code in WHOLE
+        return _View(found.place.file, beside=found.twin) if is_seen else None
+    seen = found.evidence
+    if seen.crop is None and seen.siblings is None and not seen.beside:
+        return None
+    return _View(seen.photo, seen.crop, seen.beside, seen.beside_crop, seen.siblings is not None)
 
 
-def _picture(
-    path: str, evidence: Evidence, photos: Mapping[str, Photo], load: Callable[[Photo], Frame]
-) -> bytes | None:
+def _picture(path: str, part: Box | None, photos: Mapping[str, Photo], load: Callable[[Photo], Frame]) -> bytes | None:
     if path not in photos:
         return None
-    # Another photo has its product elsewhere: it is shown whole, unless its own part is known.
-    part = evidence.crop if path == evidence.photo else evidence.beside_crop
     with suppress(PhotoError, OSError):
         return crop_of(load(photos[path]), part)
     return None

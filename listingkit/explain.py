@@ -14,8 +14,11 @@ from listingkit.stores.load import builtin_names, load_stores
 from listingkit.stores.model import Column, Content, Evidence, Rule, Slot, StoreProfile
 
 
-def explain_rules(code: str | None) -> Report:
-    """All codes in a table, or what one code or prefix means in full. Raises UsageError for an unknown code."""
+def explain_rules(code: str | None, own: CheckTable | None = None) -> Report:
+    """All codes in a table, or what one code or prefix means in full, with a shop's `own` settings of it.
+
+    Raises UsageError for an unknown code.
+    """
     chosen = [rule for name, rule in rules().items() if code is None or matches(name, [code])]
     if not chosen:
         near = difflib.get_close_matches(code or "", rules(), n=1)
@@ -28,19 +31,25 @@ def explain_rules(code: str | None) -> Report:
         )
     columns = ("code", "severity", "meaning", "cure", "measured", "settings")
     full = tuple(
-        (rule.code, rule.severity.value, rule.meaning, rule.cure, rule.measured, _settings(rule.code))
+        (rule.code, rule.severity.value, rule.meaning, rule.cure, rule.measured, _settings(rule.code, own))
         for rule in chosen
     )
     return Report("rules", {"rules": len(chosen)}, tables=(Table("rules", "", columns, full),))
 
 
-def _settings(code: str) -> str:
-    """A rule's settings with their defaults, as they stand in shop.toml; empty where it has none."""
+def _settings(code: str, own: CheckTable | None) -> str:
+    """A rule's settings with their defaults, as they stand in shop.toml, and the shop's where it has others; empty
+    where the rule has none.
+    """
     name = code.partition(".")[2].replace("-", "_")
-    if code.startswith("photo.") and name in CheckTable.model_fields:
-        keys = CheckTable.model_fields[name].default.model_dump()
-        return f"[check.{name}] " + ", ".join(f"{key} = {value}" for key, value in keys.items())
-    return ""
+    if not code.startswith("photo.") or name not in CheckTable.model_fields:
+        return ""
+    keys = CheckTable.model_fields[name].default.model_dump()
+    mine = getattr(own, name).model_dump() if own else keys
+    told = (
+        f"{key} = {value}" + (f" (this shop: {mine[key]})" if mine[key] != value else "") for key, value in keys.items()
+    )
+    return f"[check.{name}] " + ", ".join(told)
 
 
 def explain_stores(name: str | None, relative_to: Path) -> Report:

@@ -7,6 +7,7 @@ measured. `listingkit rules`, the docs and the tests read that one table.
 from __future__ import annotations
 
 import difflib
+import shlex
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -73,6 +74,16 @@ class Evidence:
     beside: str = ""
     beside_crop: tuple[float, float, float, float] | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """The same keys; what is measured is not good to more than four decimals."""
+        return {key: _rounded(value) for key, value in asdict(self).items()}
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_rounded(each) for each in value]
+    return round(value, 4) if isinstance(value, float) else value
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -98,6 +109,22 @@ class Finding:
         """Both files of a finding about two, as a decision about just these two names them; empty for others."""
         return f"{self.place.file}{PAIR}{self.twin}" if self.twin else ""
 
+    @property
+    def handle(self) -> str:
+        """What a decision about it alone names: both files of a pair, its photo, else what it is about."""
+        if self.twin:
+            return self.pair
+        # One about many photos (subject `photos`) only shows the first of them.
+        of_photo = self.place.file.startswith("photos/") and self.subject != "photos"
+        return self.place.file if of_photo else self.subject or self.place.file or "*"
+
+    @property
+    def accepting(self) -> str:
+        """The command that accepts it alone, in its shop folder; `…` stands for the reason."""
+        handle = self.handle
+        quoted = shlex.quote(handle) if set(handle) & set('"$`\\!') else f'"{handle}"'
+        return f'listingkit check --accept {self.code} {quoted} --reason "…"'
+
     def with_evidence(self, evidence: Evidence) -> Finding:
         """The same, with what it rests on."""
         return replace(self, evidence=evidence)
@@ -118,7 +145,7 @@ class Finding:
             "column": self.place.column,
             "message": self.message,
             "hint": self.hint,
-            "evidence": asdict(self.evidence) if self.evidence else None,
+            "evidence": self.evidence.as_json() if self.evidence else None,
         }
 
 
@@ -195,10 +222,15 @@ def unknown_selectors(selectors: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The findings that remain, and how many of those asked for the seller has accepted."""
+    """The findings that remain, and those of the asked for that the seller has accepted."""
 
     shown: tuple[Finding, ...]
-    accepted: int = 0
+    hidden: tuple[Finding, ...] = ()
+
+    @property
+    def accepted(self) -> int:
+        """How many are accepted."""
+        return len(self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +247,14 @@ class Filter:
         yield from self.sift(found).shown
 
     def sift(self, found: Iterable[Finding]) -> Sifted:
-        """The findings that remain, in their order, and how many are left out for being accepted alone."""
-        asked = [each for each in found if self._wants(each.code)]
-        shown = tuple(self._weighed(each) for each in asked if not any(one.covers(each) for one in self.accepted))
-        return Sifted(shown, len(asked) - len(shown))
+        """The findings that remain, in their order, and those that are left out for being accepted alone."""
+        shown: list[Finding] = []
+        hidden: list[Finding] = []
+        for each in found:
+            if self._wants(each.code):
+                is_accepted = any(one.covers(each) for one in self.accepted)
+                (hidden if is_accepted else shown).append(self._weighed(each))
+        return Sifted(tuple(shown), tuple(hidden))
 
     def _wants(self, code: str) -> bool:
         return (not self.select or matches(code, self.select)) and not matches(code, self.ignore)

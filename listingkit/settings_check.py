@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from listingkit.findings import Severity
-from listingkit.settings_table import Table, Words
+from listingkit.settings_table import Number, Table, Words
 
 
 class Accepted(Table):
@@ -19,19 +19,19 @@ class Accepted(Table):
 class LightGoneTable(Table):
     """`[check.light_gone]`: by how many stops the light may fall below a session's best."""
 
-    stops: float = Field(default=3.0, gt=0, le=20)
+    stops: Number = Field(default=3.0, gt=0, le=20)
 
 
 class BlurryTable(Table):
     """`[check.blurry]`: how wide a product's edges may be, as a Gaussian's sigma in pixels of a frame 1,000 px long."""
 
-    limit_px: float = Field(default=1.2, gt=0, le=20)
+    limit_px: Number = Field(default=1.2, gt=0, le=20)
 
 
 class OverexposedTable(Table):
     """`[check.overexposed]`: the share of a product that may be burnt out."""
 
-    share: float = Field(default=0.25, gt=0, le=1)
+    share: Number = Field(default=0.25, gt=0, le=1)
 
 
 class UnderexposedTable(Table):
@@ -39,32 +39,32 @@ class UnderexposedTable(Table):
     be black without detail.
     """
 
-    stops: float = Field(default=1.7, gt=0, le=8)
-    share: float = Field(default=0.25, gt=0, le=1)
+    stops: Number = Field(default=1.7, gt=0, le=8)
+    share: Number = Field(default=0.25, gt=0, le=1)
 
 
 class BackgroundTable(Table):
     """`[check.background_not_white]`: by what share the paper's darkest part may get less light than its brightest."""
 
-    fall: float = Field(default=0.55, gt=0, le=1)
+    fall: Number = Field(default=0.55, gt=0, le=1)
 
 
 class SubjectSmallTable(Table):
     """`[check.subject_small]`: the product's length as a share of the frame's shorter side, at least."""
 
-    fill: float = Field(default=0.25, ge=0, le=1)
+    fill: Number = Field(default=0.25, ge=0, le=1)
 
 
 class SubjectCutTable(Table):
     """`[check.subject_cut]`: over what share of one edge a product may run out of the frame."""
 
-    edge: float = Field(default=0.01, ge=0, le=1)
+    edge: Number = Field(default=0.01, ge=0, le=1)
 
 
 class ColourRuleTable(Table):
     """`[check.colour_mismatch]`, `[check.colour_outlier]`: how many times as far a colour may be."""
 
-    tolerance: float = Field(default=1.0, gt=0, le=10)
+    tolerance: Number = Field(default=1.0, gt=0, le=10)
 
 
 class CheckTable(Table):

@@ -22,5 +22,7 @@ def one_or_many(value: object) -> object:
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 # TOML has true and false of its own: "no" in quotes is a slip.
 Flag = Annotated[bool, Strict()]
+# So are true and "5" where a number is meant: they would pass for 1 and 5.
+Number = Annotated[float, Strict()]
 Money = Annotated[Decimal, Field(ge=0, max_digits=18)]
 Share = Annotated[Decimal, Field(ge=0, lt=1)]

@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from listingkit import decisions, explain, exports, inspection, learn, stages
 from listingkit.desk import Desk
-from listingkit.errors import UsageError
+from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
 from listingkit.findings import Acceptance
 from listingkit.listing.pricing import price as price_of
@@ -21,6 +22,7 @@ from listingkit.mending import mending_of
 from listingkit.overrides import add_overrides
 from listingkit.report.model import Report, Table, tally
 from listingkit.run import Run
+from listingkit.shop import open_shop
 from listingkit.words import count
 
 __all__ = [
@@ -98,17 +100,25 @@ def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
 
 
 def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Report:
-    """Remembers that a finding is right as it is. Raises UsageError where there is none, or the reason is missing."""
+    """Remembers that a finding is right as it is; of one that is accepted already, only says so.
+
+    Raises UsageError where there is none, several may be meant, or the reason is missing.
+    """
     desk = Desk.open(folder, run.only(select=[code]))
-    decision = Acceptance(code, subject, reason)
+    asked = Acceptance(code, subject, reason)
     with desk.writing("check") as ledger:
-        found = inspection.findings_of(desk, desk.pictures(ledger), of_images=True)
-        covered = sum(decision.covers(each) for each in found)
-        if not covered:
-            subjects = ", ".join(sorted({each.subject for each in found})[:8]) or "none"
-            raise UsageError(f"there is no finding {code} about {subject}", f"There are some about: {subjects}.")
+        found = inspection.inspect(desk, desk.pictures(ledger), of_images=True)
+        decision = decisions.meant(asked, found.shown)
+        if decision is None:
+            known = decisions.meant(asked, found.hidden)
+            if known is None:
+                raise decisions.nothing_to_accept(asked, found.shown)
+            again = next(each for each in found.hidden if known.covers(each))
+            line = f"Nothing to do: it is accepted already, as {decisions.earlier_decision(desk.shop, again)}"
+            return Report("check", tally(()), summary=(line,))
         file = decisions.accept(desk.shop, decision)
-    summary = (f"Accepted: {code} about {subject} ({count(covered, 'finding')}).",)
+    covered = sum(decision.covers(each) for each in found.shown)
+    summary = (f"Accepted: {code} about {decision.subject} ({count(covered, 'finding')}).",)
     return Report("check", tally(()), outputs=(desk.shop.relative(file),), summary=summary)
 
 
@@ -216,9 +226,17 @@ def price(sku: str, folder: Path, run: Run) -> Report:
     return Report("price", {"lines": sum(len(each.rows) for each in tables)}, findings, tables=tuple(tables))
 
 
-def explain_rules(code: str | None) -> Report:
-    """What finding codes mean."""
-    return explain.explain_rules(code)
+def explain_rules(code: str | None, folder: Path | None = None) -> Report:
+    """What finding codes mean, and where the shop in `folder` draws the line, else the one that the user stands in.
+
+    Raises BadInputError where `folder` is no shop, UsageError for an unknown code.
+    """
+    if folder:
+        return explain.explain_rules(code, open_shop(folder).settings.check)
+    own = None
+    with suppress(BadInputError):  # whoever stands in no shop, or in one with a slip in its settings, gets the defaults
+        own = open_shop(Path()).settings.check
+    return explain.explain_rules(code, own)
 
 
 def explain_stores(name: str | None) -> Report:

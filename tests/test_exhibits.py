@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from listingkit.exhibits import MOST, exhibits_of
-from listingkit.findings import Evidence, Finding, Severity, finding
+from listingkit.findings import Evidence, Finding, Place, Severity, finding
 from listingkit.photos.model import Photo
 from listingkit.pixels.decode import UnreadablePhotoError
 from listingkit.settings import DEFAULT_SHOTS
@@ -51,6 +52,21 @@ def test_named_photo_stands_beside() -> None:
 def test_too_few_pixels_are_not_seen() -> None:
     found = finding("photo.too-small", "m").with_evidence(Evidence(PATHS[0], 800, 1600, "pixels wide"))
     assert exhibits_of([found, finding("shots.missing", "m")], PHOTOS, COVERAGE, load) == {}
+
+
+def test_same_file_under_two_names_is_shown_with_both() -> None:
+    found = finding("photo.duplicate", "m", place=Place(PATHS[0])).with_twin(PATHS[1])
+    shown = exhibits_of([found], PHOTOS, COVERAGE, load)[found]
+    assert (shown.path, shown.beside and shown.beside.path) == (PATHS[0], PATHS[1])
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"), [("photo.transparent", True), ("photo.animated", True), ("photo.cmyk", False)]
+)
+def test_what_became_of_a_see_through_photo_is_shown(code: str, seen: bool) -> None:
+    found = finding(code, "m", subject="photos", place=Place(PATHS[0]))
+    shown = exhibits_of([found], PHOTOS, COVERAGE, load)
+    assert [each.path for each in shown.values()] == [PATHS[0]] * seen
 
 
 def test_photo_that_went_away_or_broke_is_left_out() -> None:

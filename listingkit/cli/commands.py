@@ -9,7 +9,7 @@ import typer
 
 from listingkit.cli import options
 from listingkit.cli.options import Format
-from listingkit.cli.screen import Screen, folder_of, profiles
+from listingkit.cli.screen import Screen, codes, folder_of, profiles
 from listingkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def check(
         screen.conclude("check", lambda run: workflow.accept(folder_of(shop), run, *accept, reason))
 
     def work(run: Run) -> Report:
-        chosen = run.only(stores=profiles(stores), jobs=jobs, select=select, ignore=ignore)
+        if reason:
+            raise UsageError("--reason goes with --accept", "Say what is right as it is: --accept CODE SUBJECT.")
+        chosen = run.only(stores=profiles(stores), jobs=jobs, select=codes(select), ignore=codes(ignore))
         if fix:
             return workflow.fix(folder_of(shop), chosen, dry_run=dry_run)
         if dry_run:
@@ -239,12 +241,17 @@ def price(
 
 def rules(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="A code or the first part of one.")] = None,
+    shop: Annotated[
+        Path | None,
+        typer.Argument(metavar="SHOP", help="The shop whose settings to tell too.", show_default="here, if it is one"),
+    ] = None,
     format: options.FormatFlag = Format.text,
 ) -> None:
-    """Explain the finding codes."""
+    """Explain the finding codes, and where the shop draws the line."""
     from listingkit import workflow
 
-    Screen(format, quiet=True).conclude("rules", lambda _: workflow.explain_rules(code))
+    folder = folder_of(shop) if shop else None
+    Screen(format, quiet=True).conclude("rules", lambda _: workflow.explain_rules(code, folder))
 
 
 def stores(

@@ -26,10 +26,12 @@ StoreNames = Annotated[
 ]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Photos at a time.", show_default="one per core")]
 Select = Annotated[
-    list[str] | None, typer.Option("--select", metavar="CODE", help="Only these codes or prefixes; may be repeated.")
+    list[str] | None,
+    typer.Option("--select", metavar="CODE", help="Only these codes or prefixes, by commas; may be repeated."),
 ]
 Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="CODE", help="All but these codes or prefixes; may be repeated.")
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE", help="All but these codes or prefixes, by commas; may be repeated."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Render everything, stale or not.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done and why; change nothing.")]

@@ -100,6 +100,12 @@ def profiles(stores: list[str] | None) -> list[str] | None:
     return stores and [str(path.resolve()) if (path := folder_of(Path(name))).is_file() else name for name in stores]
 
 
+def codes(given: list[str] | None) -> list[str] | None:
+    """Finding codes one by one: `a,b` is two."""
+    each = [code.strip() for value in given or () for code in value.split(",")]
+    return [code for code in each if code] or given
+
+
 def _nothing(command: str, started: float) -> dict[str, Any]:
     from listingkit.report.model import Report
 

@@ -264,7 +264,7 @@ def _complaint(path: str, wrong: Exception) -> Finding:
     code = "photo.too-many-pixels" if isinstance(wrong, TooManyPixelsError) else "photo.unreadable"
     hint = ""
     if isinstance(wrong, UnreadablePhotoError | TooManyPixelsError):
-        reason = wrong.reason
+        reason, hint = wrong.reason, wrong.hint
     elif isinstance(wrong, OSError):
         reason = f"the file cannot be read: {wrong.strerror or wrong}"
         hint = "Look whether it is still there, and close it where it is open; then run again."

@@ -62,18 +62,19 @@ DAMAGE = (
     struct.error,
     Image.DecompressionBombError,
 )
-
+INSTEAD = "Put the photo as JPEG in its place."
 
 Frame = Image.Image
 """A decoded picture, for rooms that hand it on without looking into it."""
 
 
 class PhotoError(Exception):
-    """A photo that cannot be worked with. `reason` is part of a sentence."""
+    """A photo that cannot be worked with. `reason` is part of a sentence, `hint` one of its own; it may be empty."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, hint: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.hint = hint
 
 
 class UnreadablePhotoError(PhotoError):
@@ -105,9 +106,10 @@ def open_photo(data: bytes, *, name: str, max_pixels: int) -> Opened:
     Raises UnreadablePhotoError, or TooManyPixelsError when the header says more than `max_pixels`.
     """
     if not data:
-        raise UnreadablePhotoError("the file is empty (0 bytes)")
+        hint = "Copy it from the camera card again, look that the disk is not full, or delete it."
+        raise UnreadablePhotoError("the file is empty (0 bytes)", hint)
     if reason := raw_reason(name, data):
-        raise UnreadablePhotoError(reason)
+        raise UnreadablePhotoError(reason, INSTEAD)
     format = sniff(data)
     with _damage_has_a_reason():
         image = _plugin(format)(io.BytesIO(data))
@@ -174,8 +176,9 @@ def _plugin(format: str) -> type[ImageFile.ImageFile]:
     if format == "HEIC":
         return _heic_plugin()
     if format:
-        raise UnreadablePhotoError(f"{format} files are not supported; export it as JPEG")
-    raise UnreadablePhotoError("it is not a picture in any format that is known")
+        raise UnreadablePhotoError(f"{format} files are not supported; export it as JPEG", INSTEAD)
+    hint = "Put the photo itself in its place, or move the file out of photos/."
+    raise UnreadablePhotoError("it is not a picture in any format that is known", hint)
 
 
 def _heic_plugin() -> type[ImageFile.ImageFile]:
@@ -183,7 +186,8 @@ def _heic_plugin() -> type[ImageFile.ImageFile]:
         from pillow_heif import HeifImageFile  # type: ignore[import-not-found,unused-ignore]  # an optional extra
     except ImportError:
         raise UnreadablePhotoError(
-            "HEIC needs one more package: pip install 'listingkit[heic]', or set the phone to save JPEG"
+            "HEIC needs one more package: pip install 'listingkit[heic]', or set the phone to save JPEG",
+            "Install that package and run again, or put the photo as JPEG in its place.",
         ) from None
     plugin: type[ImageFile.ImageFile] = HeifImageFile
     return plugin

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from types import MappingProxyType
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from listingkit.catalog.model import Catalog, Product
-from listingkit.findings import Finding, Severity, rules, withheld_products
+from listingkit.findings import Finding, Severity, withheld_products
 from listingkit.listing.model import Listing, Picture
 from listingkit.report.chart import charts
-from listingkit.report.exhibit import Exhibit, figure, marks
+from listingkit.report.cures import by_code, cure_of, may_be_right
+from listingkit.report.exhibit import Exhibit, marks
 from listingkit.report.light import LightSession, data_uri, file_name, foremost, heading, told_of
 from listingkit.report.model import Report, tally
 from listingkit.shots.model import Coverage, Group
@@ -78,7 +78,7 @@ def build_page(
         shop=shop,
         figures=_figures(report, catalog, coverage),
         severities=list(Severity),
-        groups=_by_code(report.findings),
+        groups=list(by_code(report.findings)),
         cards=_cards(catalog, coverage, listings, withheld),
         exhibits=exhibits,
         light=shown,
@@ -96,11 +96,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["acceptable"] = may_be_right
     environment.filters["picture"] = _beside_the_page
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters |= {
         "charts": charts,
-        "figure": figure,
+        "cure": cure_of,
         "marks": marks,
         "heading": heading,
         "told": told_of,
@@ -126,15 +127,6 @@ def _figures(report: Report, catalog: Catalog, coverage: Coverage) -> list[Figur
         Figure(f"{planned - missing:,} / {planned:,}", "shots taken", "good" if not missing else "warning"),
         Figure(f"{counted['errors']:,}", "errors", "error" if counted["errors"] else "good"),
         Figure(f"{counted['warnings']:,}", "warnings", "warning" if counted["warnings"] else "good"),
-    ]
-
-
-def _by_code(findings: Sequence[Finding]) -> list[tuple[Severity, str, str, list[Finding]]]:
-    order = list(Severity)
-    ranked = sorted(findings, key=lambda each: (order.index(each.severity), each.code))
-    return [
-        (severity, code, rules()[code].meaning, list(same))
-        for (severity, code), same in groupby(ranked, key=lambda each: (each.severity, each.code))
     ]
 
 

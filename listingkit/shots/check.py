@@ -9,16 +9,19 @@ from listingkit.shots.model import Coverage
 
 
 def check_missing(coverage: Coverage) -> Iterator[Finding]:
-    """Required shots without a photo, one by one."""
+    """Required shots without a photo, or with one that cannot be used, one by one."""
     for shot in coverage.missing():
         if shot.kind.required:
             label = f" ({shot.subject.label})" if shot.subject.label else ""
+            broken = coverage.broken.get(shot.key)
             yield finding(
                 "shots.missing",
-                f"{shot.subject.id}{label} has no photo `{shot.kind.name}`",
+                f"{shot.subject.id}{label} has no photo `{shot.kind.name}`"
+                + (f": {broken} is there, but cannot be used" if broken else ""),
                 subject=shot.subject.id,
-                place=Place(f"photos/{shot.stem}.jpg"),
+                place=Place(broken or f"photos/{shot.stem}.jpg"),
                 spu=shot.subject.spu,
+                hint="Mend or replace that file; another finding says what is wrong with it." if broken else "",
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from listingkit.catalog.model import Choice
@@ -111,11 +111,14 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Shots against photos. `takes` has the newest take first; a shot without photos is not a key."""
+    """Shots against photos. `takes` has the newest take first; a shot without photos is not a key. `broken` has the
+    path of a photo of each shot that is missing only because it cannot be used.
+    """
 
     shotlist: ShotList
     takes: Mapping[ShotKey, tuple[Take, ...]]
     findings: tuple[Finding, ...] = ()
+    broken: Mapping[ShotKey, str] = field(default_factory=dict)
 
     def chosen(self, key: ShotKey) -> Take | None:
         """The take that counts, or None while the shot is missing."""
@@ -140,7 +143,8 @@ class Coverage:
                 usable.sort(key=lambda take: (times[take.path], take.age), reverse=True)
             if usable:
                 settled[key] = tuple(usable)
-        return replace(self, takes=settled)
+        broken = {key: takes[0].path for key, takes in self.takes.items() if key not in settled}
+        return replace(self, takes=settled, broken={**self.broken, **broken})
 
     @property
     def retakes(self) -> int:

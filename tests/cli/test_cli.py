@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from listingkit import __version__
+from listingkit.settings_check import CheckTable
+from listingkit.settings_table import Table
 from tests.builders.shop import COLOURS, PRODUCTS, SETTINGS, digests, photo, shop
 
 KEYS = {"report_version", "command", "ok", "counts", "findings", "outputs", "seconds"}
@@ -73,6 +75,8 @@ def test_story_of_2880_photos_from_the_command_line(cli, tmp_path):
         ("[shop]\nname = 'x'\n[watermrk]\ntext = 'x'\n", "did you mean `watermark`"),
         ("[shop]\nname = 'x'\nstore = 'ebay'\n", "did you mean `stores`"),
         ("[shop]\nname = 'x'\n[limits]\nmasters = 'no'\n", "[limits] masters: is true or false, without quotes"),
+        ("[shop]\nname = 'x'\n[check.blurry]\nlimit_px = true\n", "[check] blurry limit_px: is a number, without"),
+        ("[shop]\nname = 'x'\n[check.blurry]\nlimit_px = '5'\n", "[check] blurry limit_px: is a number, without"),
         ("[shop]\nname = \n", "not valid TOML"),
         ("[light]\nwindows = ['10:00-08:00']\n", "[shop]: is required"),
         ("[shop]\nname = 'x'\n[light]\nwindows = ['10:00-08:00']\n", "ends before it starts"),
@@ -84,6 +88,24 @@ def test_settings_that_cannot_be_used_are_exit_code_3_and_say_what(cli, tmp_path
     assert answer.code == 3
     assert not answer.json["ok"]
     assert says in json.dumps(answer.json["error"])
+
+
+@pytest.mark.parametrize("value", ["true", '"1"', "[1]", "1979-05-27"])
+def test_what_is_no_number_is_refused_in_every_table_of_check(cli, tmp_path, value):
+    tables = {
+        name: field.default for name, field in CheckTable.model_fields.items() if isinstance(field.default, Table)
+    }
+    keys = [f"{name}.{key}" for name, table in tables.items() for key in type(table).model_fields]
+    settings = "[shop]\nname = 'x'\n[check]\n" + "".join(f"{key} = {value}\n" for key in keys)
+    answer = cli("check", shop(tmp_path, settings=settings, photos=[]), json=True)
+    assert answer.code == 3
+    wrong = [problem.partition(":")[0] for problem in answer.json["error"]["problems"]]
+    assert wrong == [f"[check] {key.replace('.', ' ')}" for key in keys]
+
+
+def test_whole_numbers_and_decimals_are_numbers(cli, tmp_path):
+    settings = "[shop]\nname = 'x'\n[check.light_gone]\nstops = 2\n[check.blurry]\nlimit_px = 1.5\n"
+    assert cli("plan", shop(tmp_path, settings=settings, photos=[])).code == 0
 
 
 def test_every_problem_of_shop_toml_is_told_at_once(cli, tmp_path):
@@ -272,3 +294,15 @@ def test_rules_name_the_settings_of_a_rule(cli):
     assert row["settings"] == "[check.underexposed] stops = 1.7, share = 0.25"
     (row,) = cli("rules", "photo.cmyk", json=True).json["rules"]
     assert row["settings"] == ""
+
+
+def test_rules_tell_the_shop_s_own_settings_beside_the_defaults(cli, tmp_path, monkeypatch):
+    folder = shop(tmp_path, settings=SETTINGS + "\n[check.underexposed]\nstops = 2\n", photos=[])
+    told = "[check.underexposed] stops = 1.7 (this shop: 2.0), share = 0.25"
+    (row,) = cli("rules", "photo.underexposed", folder, json=True).json["rules"]
+    assert row["settings"] == told
+    monkeypatch.chdir(folder)
+    assert cli("rules", "photo.underexposed", json=True).json["rules"][0]["settings"] == told
+    (folder / "shop.toml").write_text("[shop\n")
+    assert "this shop" not in cli("rules", "photo.underexposed").out
+    assert cli("rules", "photo.underexposed", folder).code == 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from listingkit.cli.console import SHOWN_PER_CODE, show_findings
-from listingkit.findings import Acceptance, Filter, Finding, Place, finding, matches
+from listingkit.findings import Acceptance, Evidence, Filter, Finding, Place, finding, matches
 from tests.builders.shop import shop
 
 CODES = ["photo.too-small", "photo.duplicate", "shots.missing"]
@@ -120,3 +120,13 @@ def test_what_is_asked_for_is_either_shown_or_accepted(made, select, ignore, acc
     asked = [each for each in found if (not select or matches(each.code, select)) and not matches(each.code, ignore)]
     assert len(sifted.shown) + sifted.accepted == len(asked)
     assert not any(one.covers(each) for one in accepted for each in sifted.shown)
+
+
+def test_evidence_in_json_has_no_tails_of_arithmetic():
+    box = 0.1 + 0.2, 0.5760000000000001, 1.0, 2 / 3
+    seen = Evidence("a.jpg", 0.16894367, 0.1 * 3, "of the edge", 1 / 3, crop=box, beside_crop=None)
+    told = finding("photo.subject-cut", "m").with_evidence(seen).as_json()["evidence"]
+    assert told == {
+        "photo": "a.jpg", "value": 0.1689, "limit": 0.3, "unit": "of the edge", "siblings": 0.3333,
+        "crop": [0.3, 0.576, 1.0, 0.6667], "beside": "", "beside_crop": None,
+    }  # fmt: skip

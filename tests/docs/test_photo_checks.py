@@ -7,7 +7,7 @@ import re
 from listingkit.findings import rules
 from listingkit.judging import blur
 from listingkit.settings_check import CheckTable
-from tests.docs.pages import text_of
+from tests.docs.pages import ROOT, blocks, text_of
 
 PAGE = text_of("photo-checks.md")
 
@@ -27,3 +27,14 @@ def test_limits_are_those_of_the_settings() -> None:
     assert f"is {limits.light_gone.stops:g} stops below" in PAGE
     assert f"under {limits.subject_small.fill:.0%}".replace("%", " %") in PAGE
     assert f"gets {limits.background_not_white.fall:.0%}".replace("%", " %") in PAGE
+
+
+def test_recipe_works_on_a_fresh_clone_and_leaves_it_clean() -> None:
+    (unix,), (windows,) = ([each for each in blocks(PAGE, kind) if "spoil" in each] for kind in ("sh", "powershell"))
+    calls = (
+        re.findall(r"(\S*)(?:python -m|listingkit run)", unix),
+        re.findall(r"(\S*)(?:python -m|listingkit run)", windows),
+    )
+    assert calls == ([".venv/bin/"] * 2, [".venv\\Scripts\\"] * 2)
+    assert {re.search(r"sample_catalog (\w+)", each)[1] for each in (unix, windows)} == {"spoilt"}  # type: ignore[index]
+    assert "/spoilt/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()

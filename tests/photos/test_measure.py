@@ -12,6 +12,7 @@ from PIL import Image
 
 from listingkit.errors import BadOutputError
 from listingkit.events import Advanced, Finished, Recorder, Started
+from listingkit.findings import rules
 from listingkit.photos import measure as measure_module
 from listingkit.photos.ledger import Ledger
 from listingkit.photos.masters import Masters
@@ -187,6 +188,17 @@ def test_a_bad_photo_is_a_finding_and_the_others_go_on(tmp_path, name, data, cod
     assert (found.code, found.place.file, found.subject) == (code, f"photos/{name}", "U1_front")
     assert words in found.message
     assert found.hint
+
+
+def test_empty_file_text_and_short_photo_have_each_their_own_cure_from_one_core_or_two(tmp_path):
+    bad = {"empty.jpg": b"", "text.jpg": b"dear diary", "short.jpg": photos.cut_short(photos.jpeg()), "raw.nef": b""}
+    shop = photos.shop_with(tmp_path, {**bad, "raw.nef": photos.saved(photos.on_paper(), "TIFF")})
+    hints = {each.place.file: each.hint for each in measure(shop, workers=2).findings}
+    assert hints == {each.place.file: each.hint for each in measure(shop, workers=1).findings}
+    assert "the disk is not full" in hints["photos/empty.jpg"]
+    assert "out of photos/" in hints["photos/text.jpg"]
+    assert "as JPEG" in hints["photos/raw.nef"]
+    assert hints["photos/short.jpg"] == rules()["photo.unreadable"].cure
 
 
 def test_wrong_extension_names_the_right_one_in_every_run(tmp_path):
