@@ -46,6 +46,7 @@ from listingkit.pixels.traits import traits_of
 from listingkit.shop import Shop
 
 STAGE = "measure"
+MIDDLING_PX = 1000  # what sharpness is told from is at least this long
 SMALL_PX = 224  # what paper and product are told from is at least this long
 
 
@@ -204,7 +205,9 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
     """Facts of a photo whose header was read, from its decoded frame."""
     exif = exif_facts(opened.exif)
-    reduced = frame.reduce(max(1, max(frame.size) // SMALL_PX))
+    # From a large frame the small copy is taken by way of the middling one: reading all pixels is what takes time.
+    middling = _reduced(frame, MIDDLING_PX)
+    reduced = _reduced(middling, SMALL_PX)
     small = np.asarray(reduced)
     points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
     split = split_frame(small)
@@ -230,10 +233,16 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
         traits=traits_of(opened, exif),
         sheet=sheet_of(small, split, product),
         exposure=exposure_of(points, split, product),
-        sharpness=sharpness_of(frame, seen.product, product),
+        sharpness=sharpness_of(middling, seen.product, product),
         palette=palette_of(small, split),
         likeness=likeness_of(reduced, seen.product),
     )
+
+
+def _reduced(frame: Image.Image, least: int) -> Image.Image:
+    """The mean of whole pixels, as few as leave that length."""
+    factor = max(frame.size) // least
+    return frame.reduce(factor) if factor > 1 else frame
 
 
 def _photo(path: str, known: KnownPhoto) -> Photo:
