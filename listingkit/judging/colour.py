@@ -217,7 +217,8 @@ def _exchanged(shoot: Shoot, each: Seen, exchange: _Exchange) -> Finding:
         f"{other.filed.path} shows {nearest_name(other.telling[0])}. With their names exchanged both fit better, by a "
         f"colour difference of {exchange.gain:.0f} in sum; {limit:.0f} is told"
     )
-    hint = f"Look at both; if so, exchange the names of the two files, {each.filed.path} and {other.filed.path}."
+    one, two = sorted((each.filed.path, other.filed.path))
+    hint = f"Look at both; if so, exchange the names of the two files: {one} and {two}."
     known = each.masked and other.masked and each.lit and other.lit
     evidence = _evidence(each, exchange.gain, limit, None, beside=other)
     severity = Severity.ERROR if known and exchange.gain > SURE_GAIN else None

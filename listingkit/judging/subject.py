@@ -124,7 +124,8 @@ def _cut(shoot: Shoot, filed: Filed, wrong: Sequence[int], usual: Usual | None) 
     edge = shoot.rules.subject_cut.edge
     cut = filed.facts.sheet.cut if filed.facts.sheet else (1.0,) * len(SIDES)
     sides = " and ".join(f"the {SIDES[side]} edge over {cut[side]:.0%}" for side in wrong)
-    beside = f"; {usual.who} is cut there in {usual.mean:.0%}" if usual else ""
+    often = f"is cut there in {usual.mean:.0%}" if usual and usual.mean else "is not cut there"
+    beside = f"; {usual.who} {often}" if usual else ""
     message = f"{filed.path} cuts the product off: it runs out at {sides} of it, at most {edge:.1%}{beside}"
     most = max(cut[side] for side in wrong)
     evidence = Evidence(filed.path, most, edge, "of the edge", usual.mean if usual else None, filed.facts.product)

@@ -41,7 +41,7 @@ def test_a_product_that_is_cut_off_is_told_with_its_edges():
     (told,) = found(RED=CUT, BLU=of(), GRE=of())
     assert (told.code, told.severity) == ("photo.subject-cut", Severity.WARNING)
     assert "runs out at the right edge over 30% and the bottom edge over 12% of it, at most 1.0%" in told.message
-    assert "the same shot of the other 2 looks is cut there in 0%" in told.message
+    assert "the same shot of the other 2 looks is not cut there" in told.message
     assert (told.evidence.value, told.evidence.crop) == (0.3, (0.2, 0.2, 0.8, 0.8))
 
 
