@@ -61,6 +61,8 @@ CODES = (
     "photo.subject-cut",
     "photo.white-on-white",
 )
+# A neutral table that is the brightest there is may as well be paper in too little light, and is told as that.
+ALSO = {"photo.background-not-white": ("photo.underexposed",)}
 REAL_SHOTS = {"main": "front", "back": "side", "alt1": "top"}
 
 
@@ -201,7 +203,8 @@ def _defects(
 
 def _has(code: str, made: Made, facts: Mapping[str, PhotoFacts]) -> bool:
     found = told(facts, {made.product: tuple(COLOURS)})
-    return any(each.code == code and each.place.file == made.path for each in found)
+    codes = {code, *ALSO.get(code, ())}
+    return any(each.code in codes and each.place.file == made.path for each in found)
 
 
 def _real(folder: Path) -> Iterator[Row]:
