@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
-import numpy as np
-
 from listingkit.findings import Evidence, Finding, Severity
-from listingkit.judging.colour_looks import UNKNOWN, Looks
+from listingkit.judging.colour_fit import Fit
+from listingkit.judging.colour_looks import UNKNOWN, Apart, Looks
 from listingkit.judging.colour_names import Meaning, nearest_name
-from listingkit.judging.colour_seen import Seen, compared, seen_photos
+from listingkit.judging.colour_seen import WHITE, Seen, compared, seen_photos
 from listingkit.judging.siblings import Shoot
 from listingkit.pixels.lab import difference
 from listingkit.settings import Role
@@ -28,7 +27,6 @@ APART, TOGETHER = 18.0, 10.0  # CIEDE2000
 FEWEST = 3  # shots of a look
 # CIEDE2000: what shade does not make of one cloth, and what two photos of one differ by at most in the same light
 ODD, FITS = 8.0, 4.0
-WHITE = np.array([95.0, 0.0, 0.0])  # the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,11 @@ def colour_findings(shoot: Shoot, *, unlit: Container[str] = ()) -> Iterator[Fin
     shots: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for each in seen.values():
         shots[each.filed.subject.spu, each.filed.kind.name].append(each)
-    looks = Looks(seen.values())
+    apart = Apart(seen.values())
+    looks = Looks(seen.values(), apart)
     swapped = _exchanges(shots.values(), looks, GAIN * shoot.rules.colour_mismatch.tolerance)
     # A photo that is exchanged is no witness against the others of the look that it is filed under.
-    sound = Looks(each for path, each in seen.items() if path not in swapped)
+    sound = Looks((each for path, each in seen.items() if path not in swapped), apart)
     for path, each in seen.items():
         group = shots[each.filed.subject.spu, each.filed.kind.name]
         if path in swapped:
@@ -75,7 +74,7 @@ def _mismatch(shoot: Shoot, each: Seen, group: Sequence[Seen], look: Sequence[Se
     sure = each.lit and each.masked and each.filed.kind.role is Role.MAIN and away > 2 * limit
     message = (
         f"{each.filed.path} shows {nearest_name(each.telling[0])}, but its name says {each.label}: "
-        f"the nearest of its colours is {away:.0f} away from that, at most {limit:.0f}{_others(siblings, 'have')}"
+        f"the nearest of its colours is {away:.0f} away from that, at most {limit:.0f}{_others(siblings)}"
     )
     evidence = _evidence(each, away, limit, siblings)
     return shoot.complain(
@@ -110,10 +109,10 @@ def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Looks) -> F
         return None
     if each.neutral and any(difference(WHITE, one.colours[0]) <= TOGETHER for one in beside):
         return None  # a white product: see _may_be_lost
-    agreed = median(one.apart(two) for one, two in combinations(beside, 2))
+    agreed = median(looks.apart(one, two) for one, two in combinations(beside, 2))
     # A shot that shows the same thing in all looks, such as a lining, says nothing, be it the colour of one of them.
     others = [one for one in group if one is not each]
-    unlike = [one for one in others if one.apart(each) > TOGETHER]
+    unlike = [one for one in others if looks.apart(one, each) > TOGETHER]
     usual = [away for away in (looks.away(one) for one in unlike) if away < UNKNOWN]
     siblings = median(usual) if usual else None
     if agreed > TOGETHER or (siblings is not None and siblings > TOGETHER) or (others and not unlike):
@@ -126,12 +125,12 @@ def _outlier(shoot: Shoot, each: Seen, group: Sequence[Seen], looks: Looks) -> F
 def _apart_from_look(shoot: Shoot, each: Seen, looks: Looks, siblings: float | None) -> Finding | None:
     beside = [one for one in looks.photos(each) if one is not each]
     limit, away = APART * shoot.rules.colour_outlier.tolerance, looks.away(each)
-    if not limit < away < UNKNOWN or min(each.apart(one) for one in beside) <= TOGETHER:
+    if not limit < away < UNKNOWN or min(looks.apart(each, one) for one in beside) <= TOGETHER:
         return None
     message = (
         f"{each.filed.path} shares no colour with the other {len(beside)} photos of its look: it "
         f"shows {nearest_name(each.telling[0])}, {away:.0f} away in the median, at most {limit:.0f}"
-        f"{_others(siblings, 'have')}"
+        f"{_others(siblings)}"
     )
     evidence = _evidence(each, away, limit, siblings, beside=beside[0])
     return shoot.complain("photo.colour-outlier", each.filed, message, evidence=evidence)
@@ -149,7 +148,7 @@ def _strayed(shoot: Shoot, each: Seen, looks: Looks, siblings: float | None) -> 
     message = (
         f"{each.filed.path} looks like one of {there.label}: it is {away:.0f} away from the other photos of its look "
         f"in the median, at most {limit:.0f}, and {looks.away(each, home):.0f} from those of {there.label}"
-        f"{_others(siblings, 'have')}"
+        f"{_others(siblings)}"
     )
     evidence = _evidence(each, away, limit, siblings, beside=there)
     return shoot.complain("photo.colour-outlier", each.filed, message, evidence=evidence)
@@ -157,9 +156,10 @@ def _strayed(shoot: Shoot, each: Seen, looks: Looks, siblings: float | None) -> 
 
 def _exchanges(groups: Iterable[list[Seen]], looks: Looks, limit: float) -> dict[str, _Exchange]:
     best: dict[str, _Exchange] = {}
+    fit = Fit()
     for group in groups:
         for one, two in combinations(group, 2):
-            gain = max(_gain_by_name(one, two), _gain_by_look(one, two, looks))
+            gain = max(_gain_by_name(one, two, fit), _gain_by_look(one, two, looks))
             if gain < limit:
                 continue
             for each, other in ((one, two), (two, one)):
@@ -173,7 +173,7 @@ def _exchanges(groups: Iterable[list[Seen]], looks: Looks, limit: float) -> dict
     return mutual
 
 
-def _gain_by_name(one: Seen, two: Seen) -> float:
+def _gain_by_name(one: Seen, two: Seen, fit: Fit) -> float:
     """By how much two photos fit each other's name better than their own; 0 where one of them does not."""
     ones, twos = one.meaning, two.meaning
     if ones is None or twos is None or not (one.lit and two.lit):
@@ -181,14 +181,14 @@ def _gain_by_name(one: Seen, two: Seen) -> float:
     full = one.neutral and two.neutral
     one, two = compared(one, two)
     by_region = _gain(
-        one.main_away(ones, full=full) - one.main_away(twos, full=full),
-        two.main_away(twos, full=full) - two.main_away(ones, full=full),
+        fit.region(one, ones, full=full) - fit.region(one, twos, full=full),
+        fit.region(two, twos, full=full) - fit.region(two, ones, full=full),
         OWN,
     )
     # Neighbours such as red and burgundy have colours in common: but which of two is which shows beside each other.
     by_point = _gain(
-        one.point_away(ones, full=full) - one.point_away(twos, full=full),
-        two.point_away(twos, full=full) - two.point_away(ones, full=full),
+        fit.point(one, ones, full=full) - fit.point(one, twos, full=full),
+        fit.point(two, twos, full=full) - fit.point(two, ones, full=full),
         POINT,
     )
     return max(by_region, by_point)
@@ -238,5 +238,5 @@ def _median(values: Iterator[float]) -> float | None:
     return median(several) if several else None
 
 
-def _others(siblings: float | None, have: str) -> str:
-    return "" if siblings is None else f"; the same shot of the other looks {have} {siblings:.0f}"
+def _others(siblings: float | None) -> str:
+    return "" if siblings is None else f"; the same shot of the other looks have {siblings:.0f}"

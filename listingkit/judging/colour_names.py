@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from listingkit.catalog.codes import known_codes
 from listingkit.catalog.model import Choice
-from listingkit.pixels.lab import difference, lab_of
+from listingkit.pixels.lab import LIGHTNESS, difference, lab_of
 from listingkit.pixels.linear import LINEAR
 
 Array = NDArray[Any]
@@ -60,9 +60,20 @@ class Meaning:
 
     def away(self, lab: Array, brightness: float = BRIGHTNESS) -> float:
         """How far a colour is from the nearest of them."""
-        near = [family.away(lab, brightness) for family in self.families]
-        near += [STEEPER * max(0.0, float(difference(np.array(point), lab)) - NEAR) for point in self.points]
-        return min(near)
+        labs = np.asarray(lab)[None]
+        return float(self.all_away(labs, self.from_points(labs), brightness)[0])
+
+    def all_away(self, labs: Array, from_points: Array, brightness: float = BRIGHTNESS) -> Array:
+        """The same of n × 3 colours, of which `from_points` is known."""
+        regions = [min((each.away(lab, brightness) for each in self.families), default=math.inf) for lab in labs]
+        return np.minimum(regions, STEEPER * np.maximum(from_points - NEAR, 0))
+
+    def from_points(self, labs: Array, lightness: float = LIGHTNESS) -> Array:
+        """CIEDE2000 of n × 3 colours from the nearest point; infinite where there is none."""
+        if not self.points:
+            return np.full(len(labs), np.inf)
+        nearest: Array = difference(np.array(self.points)[:, None], labs[None], lightness).min(axis=0)
+        return nearest
 
 
 def meaning_of(choices: tuple[Choice, ...]) -> Meaning | None:

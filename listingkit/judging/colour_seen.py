@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from listingkit.judging.colour_names import BRIGHTNESS, Meaning, colour_label, meaning_of
+from listingkit.judging.colour_names import Meaning, colour_label, meaning_of
 from listingkit.judging.siblings import Filed, Shoot
 from listingkit.pixels.lab import LIGHTNESS, difference, lab_of
 
@@ -22,8 +22,8 @@ Part = tuple[Array, Array]
 
 SUBSTANTIAL = 0.08  # of the product
 PAPER = 0.9  # the reflectance of white paper
+WHITE = np.array([95.0, 0.0, 0.0])  # its colour
 LOST = 0.7  # times its siblings' share of the box: then a part as white as the paper was lost
-MINOR, EQUAL = 25.0, 0.6  # what a minor colour is farther from a name; the share of the largest that makes one as good
 SAME, COMMON = 8.0, 0.6  # CIEDE2000 within which a colour is shared, and by how many of the other looks
 AS_LARGE = 0.5  # times the share that a colour has here, for it to be shared
 AGREED, FROM_PRODUCTS, FROM_PHOTOS = 9.0, 2, 3  # CIEDE2000 of what teaches a name another colour, and by how many
@@ -33,7 +33,7 @@ TAUGHT_AT_MOST = 30.0  # away from the name's own region: a swap must not teach 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A photo's substantial colours in CIELAB (n × 3), the largest first, and their shares. `telling` are those that
+    """A photo's substantial colours in CIELAB (n × 3), the largest first, and their shares. `told` says which of them
     the same shot of the other looks does not share: no handle, no skin, no second colour of all looks. `lit` where its
     light is known, `masked` where the product was told from the paper.
     """
@@ -41,8 +41,7 @@ class Seen:
     filed: Filed
     colours: Array
     shares: Array
-    telling: Array
-    minor: tuple[float, ...]
+    told: Array
     meaning: Meaning | None
     lit: bool
     masked: bool
@@ -52,39 +51,20 @@ class Seen:
         """What the look's colour is called."""
         return colour_label(self.filed.subject.choices)
 
+    @property
+    def telling(self) -> Array:
+        """The colours that tell its look from the others."""
+        telling: Array = self.colours[self.told]
+        return telling
+
     def away(self, meaning: Meaning) -> float:
         """How far the nearest of its colours is from a meaning."""
-        return min(meaning.away(lab) for lab in self.colours)
+        return float(meaning.all_away(self.colours, meaning.from_points(self.colours)).min())
 
     @property
     def neutral(self) -> bool:
         """Whether it shows nothing but black, grey and white."""
         return all(math.hypot(a, b) < NEUTRAL for _, a, b in self.colours.tolist())
-
-    def main_away(self, meaning: Meaning, *, full: bool = False) -> float:
-        """The same of its telling colours; one of a small part, such as skin or a handle, is farther. `full` counts
-        lightness in full, as what is black or grey in known light differs by nothing else.
-        """
-        weight = 1.0 if full else BRIGHTNESS
-        return min(
-            meaning.away(lab, weight) + MINOR * minor for lab, minor in zip(self.telling, self.minor, strict=True)
-        )
-
-    def point_away(self, meaning: Meaning, *, full: bool = False) -> float:
-        """CIEDE2000 from the nearest of the points that a name stands for; infinite where there is none."""
-        return min(
-            (
-                float(difference(np.array(point), lab, 1.0 if full else LIGHTNESS)) + MINOR * minor
-                for point in meaning.points
-                for lab, minor in zip(self.telling, self.minor, strict=True)
-            ),
-            default=np.inf,
-        )
-
-    def apart(self, other: Seen) -> float:
-        """CIEDE2000 of the nearest pair of telling colours, or of both largest."""
-        nearest = float(difference(self.telling[:, None], other.telling[None]).min())
-        return min(nearest, float(difference(self.colours[0], other.colours[0])))
 
 
 def seen_photos(shoot: Shoot) -> dict[str, Seen]:
@@ -105,30 +85,29 @@ def seen_photos(shoot: Shoot) -> dict[str, Seen]:
             own = colours[filed.path]
             palette, lit = filed.facts.palette, _light(filed) is not None
             masked = palette is not None and not palette.whole_frame
-            told = _telling((own, shares[filed.path]), others, meanings[filed.subject.id])
-            minor = _minor(shares[filed.path][told])
-            seen[filed.path] = Seen(
-                filed, own, shares[filed.path], own[told], minor, meanings[filed.subject.id], lit, masked
-            )
+            meaning = meanings[filed.subject.id]
+            told = _told((own, shares[filed.path]), others, meaning)
+            seen[filed.path] = Seen(filed, own, shares[filed.path], told, meaning, lit, masked)
     return _taught(seen)
 
 
 def compared(one: Seen, two: Seen) -> tuple[Seen, Seen]:
     """Both with only those colours as telling that the other does not share; as they are where that leaves nothing."""
     lightness = 1.0 if one.neutral and two.neutral else LIGHTNESS
-    first, second = _unshared(one, two, lightness), _unshared(two, one, lightness)
+    near = difference(one.colours[:, None], two.colours[None], lightness) <= SAME
+    first: Array = ~_shared(near, one.shares, two.shares)
+    second: Array = ~_shared(near.T, two.shares, one.shares)
     if not (first.any() and second.any()):
         return one, two
-    return _with_telling(one, first), _with_telling(two, second)
+    return replace(one, told=first), replace(two, told=second)
 
 
-def _unshared(one: Seen, two: Seen, lightness: float) -> Array:
-    other, parts = (two.colours, two.shares), zip(one.colours, one.shares.tolist(), strict=True)
-    return ~np.array([_shares_it(colour, share, other, lightness) for colour, share in parts])
-
-
-def _with_telling(each: Seen, told: Array) -> Seen:
-    return replace(each, telling=each.colours[told], minor=_minor(each.shares[told]))
+def _shared(near: Array, own: Array, other: Array) -> Array:
+    """Which colours the other has in a part as large: a black handle does not share the colour of a black canopy.
+    `near` is n × m, whether two are alike; `own` and `other` are shares.
+    """
+    shared: Array = np.any(near & (other[None] >= AS_LARGE * own[:, None]), axis=1)
+    return shared
 
 
 def _counts(filed: Filed) -> bool:
@@ -147,10 +126,6 @@ def _shares(filed: Filed) -> Array:
     shares = np.array(palette.shares)
     chosen: Array = shares[shares >= min(SUBSTANTIAL, float(shares.max()))]
     return chosen
-
-
-def _minor(shares: Array) -> tuple[float, ...]:
-    return tuple(np.clip(1 - shares / (EQUAL * shares.max()), 0, 1).tolist())
 
 
 def _colours(filed: Filed) -> Array:
@@ -177,30 +152,23 @@ def _with_what_was_lost(group: Sequence[Filed], colours: dict[str, Array], share
             left = share / usual
             parts = np.concatenate([[1 - left], shares[path] * left])
             order = np.argsort(-parts, kind="stable")
-            colours[path] = np.vstack([[[95.0, 0.0, 0.0]], colours[path]])[order]
+            colours[path] = np.vstack([WHITE, colours[path]])[order]
             shares[path] = parts[order]
 
 
-def _telling(own: Part, others: Sequence[Part], meaning: Meaning | None) -> Array:
-    """Which of the colours they do not share, and the largest where it has the look's name; all where that is none.
-
-    A colour is shared where it has a part as large: a black handle does not share the colour of a black canopy.
-    """
+def _told(own: Part, others: Sequence[Part], meaning: Meaning | None) -> Array:
+    """Which of the colours they do not share, and the largest where it has the look's name; all where that is none."""
     colours, shares = own
     if len(others) < 2:
         return np.ones(len(colours), bool)
+    near = difference(colours[:, None], np.concatenate([each for each, _ in others])[None]) <= SAME
+    ends = np.cumsum([len(each) for each, _ in others])[:-1]
     shared = [
-        [_shares_it(colour, share, other) for other in others]
-        for colour, share in zip(colours, shares.tolist(), strict=True)
+        _shared(part, shares, parts) for part, (_, parts) in zip(np.split(near, ends, axis=1), others, strict=True)
     ]
-    told: Array = np.mean(shared, axis=1) < COMMON
+    told: Array = np.mean(shared, axis=0) < COMMON
     told[0] |= meaning is not None and meaning.away(colours[0]) < SAME / 2
     return told if told.any() else np.ones(len(colours), bool)
-
-
-def _shares_it(colour: Array, share: float, other: Part, lightness: float = LIGHTNESS) -> bool:
-    colours, shares = other
-    return bool(((difference(colour, colours, lightness) <= SAME) & (shares >= AS_LARGE * share)).any())
 
 
 def _taught(seen: dict[str, Seen]) -> dict[str, Seen]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from listingkit.findings import PAIR, Evidence, Finding, Place, Severity, finding
+from listingkit.findings import PAIR, Evidence, Finding, Place, Severity, finding, rules
 from listingkit.judging import crops
 from listingkit.judging.copies import REST, SURE
 from listingkit.judging.lookalikes import Pair, lookalikes
@@ -118,6 +118,6 @@ def _told(
     subject = keys[path][0] if path in keys else PurePosixPath(path).stem
     filed = shoot.filed.get(path)
     spu = filed.subject.spu if filed else ""
-    hint = f'If it is right: listingkit check --accept {code} "{path}{PAIR}{first}" --reason "…"'
+    hint = f'{rules()[code].cure} If it is right: listingkit check --accept {code} "{path}{PAIR}{first}" --reason "…"'
     told = finding(code, message, subject=subject, place=Place(file=path), spu=spu, severity=severity, hint=hint)
     return told.with_twin(first)

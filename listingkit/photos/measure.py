@@ -40,13 +40,12 @@ from listingkit.pixels.framing import Demand, expected_scale, scale_for
 from listingkit.pixels.likeness import likeness_of
 from listingkit.pixels.palette import palette_of
 from listingkit.pixels.paper import on_paper, product_mask, split_frame
-from listingkit.pixels.sharpness import sharpness_of
+from listingkit.pixels.sharpness import LONG, sharpness_of
 from listingkit.pixels.sheet import sheet_of
 from listingkit.pixels.traits import traits_of
 from listingkit.shop import Shop
 
 STAGE = "measure"
-MIDDLING_PX = 1000  # what sharpness is told from is at least this long
 SMALL_PX = 224  # what paper and product are told from is at least this long
 
 
@@ -206,7 +205,7 @@ def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -
     """Facts of a photo whose header was read, from its decoded frame."""
     exif = exif_facts(opened.exif)
     # From a large frame the small copy is taken by way of the middling one: reading all pixels is what takes time.
-    middling = _reduced(frame, MIDDLING_PX)
+    middling = _reduced(frame, LONG)
     reduced = _reduced(middling, SMALL_PX)
     small = np.asarray(reduced)
     points = np.asarray(frame.resize(reduced.size, Image.Resampling.NEAREST))
