@@ -13,27 +13,20 @@ from listingkit.files import write_text
 from listingkit.findings import Severity, Sifted
 from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
+from listingkit.papers import write_shotlists, write_slates
 from listingkit.photos.ledger import Ledger
 from listingkit.pictures import Pictures, light_of
+from listingkit.printing.slatepage import Paper
 from listingkit.report.model import Report, Table, tally
 from listingkit.report.page import build_page
 from listingkit.shots.calendar import Calendar
 from listingkit.words import count
 
-# openpyxl takes longer to import than most runs of `images` take: only what writes workbooks pays for it.
-
 
 def plan_shoot(desk: Desk) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx."""
-    from listingkit.sheets.shotlist import shot_rows, write_shotlist
-
+    """Shot list and calendar: out/shotlist.xlsx and out/shotlist.html."""
     coverage, catalog = desk.coverage, desk.catalog
-    calendar = Calendar(desk.shop.settings.light, desk.run.today)
-    target = desk.shop.out / "shotlist.xlsx"
-    total = len(coverage.shotlist) + sum(len(group.kinds) for group in coverage.shotlist.waiting)
-    write_shotlist(
-        target, desk.shop.settings.shop.name, shot_rows(coverage, calendar.schedule(coverage.missing())), total
-    )
+    calendar, outputs = write_shotlists(desk, coverage.missing)
     slots = desk.slots
     counts = {
         "products": len(catalog.products),
@@ -46,7 +39,14 @@ def plan_shoot(desk: Desk) -> Report:
         "shots_without_slot": slots.unseen,
     }
     findings = desk.sift(inspection.plan_findings(desk)).shown
-    return Report("plan", counts, findings, (desk.shop.relative(target),), _plan_summary(desk, counts, calendar))
+    return Report("plan", counts, findings, outputs, _plan_summary(desk, counts, calendar))
+
+
+def print_slates(desk: Desk, paper: Paper, spares: int) -> Report:
+    """Cards with QR codes: out/slates.html."""
+    result = write_slates(desk, desk.coverage.shotlist.all_groups(), paper, spares)
+    found = [*desk.catalog.findings, *desk.coverage.shotlist.findings]
+    return replace(result, findings=desk.sift(found).shown)
 
 
 def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tuple[str, ...]:

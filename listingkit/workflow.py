@@ -20,6 +20,7 @@ from listingkit.listing.pricing import price as price_of
 from listingkit.listing.pricing import price_lines
 from listingkit.mending import mending_of
 from listingkit.overrides import add_overrides
+from listingkit.printing.slatepage import Paper
 from listingkit.report.model import Report, Table, tally
 from listingkit.run import Run
 from listingkit.shop import open_shop
@@ -27,6 +28,7 @@ from listingkit.words import count
 
 __all__ = [
     "FillRequest",
+    "Paper",
     "Run",
     "accept",
     "check",
@@ -42,6 +44,7 @@ __all__ = [
     "price",
     "report",
     "run",
+    "slates",
 ]
 
 
@@ -59,11 +62,18 @@ def new(folder: Path) -> Report:
 
 
 def plan(folder: Path, run: Run) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx."""
+    """Shot list and calendar: out/shotlist.xlsx, out/shotlist.html."""
     desk = Desk.open(folder, run)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
         return stages.plan_shoot(desk)
+
+
+def slates(folder: Path, run: Run, *, paper: Paper = Paper.a4, spares: int = 4) -> Report:
+    """Cards to photograph before the frames that they name: out/slates.html."""
+    desk = Desk.open(folder, run)
+    with desk.writing("slates"):
+        return stages.print_slates(desk, paper, spares)
 
 
 def check(folder: Path, run: Run) -> Report:
