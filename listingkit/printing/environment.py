@@ -21,6 +21,7 @@ def _environment() -> Environment:
     )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["lines"] = _lines
+    environment.filters["share"] = lambda part, whole: f"{100 * part / whole:.2f}%"
     return environment
 
 

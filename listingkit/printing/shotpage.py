@@ -17,7 +17,7 @@ from listingkit.printing.fitting import fitted
 from listingkit.printing.model import Block, Sheet, Tick
 from listingkit.printing.sketches import sketch_of
 from listingkit.shots.days import Outline
-from listingkit.shots.model import Session, Shot
+from listingkit.shots.model import Session, Shot, ShotKind
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June",
@@ -25,6 +25,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June",
 # A4 with margins of 10 mm is 190 x 277 mm. The names are those of the template's styles.
 PAGE, HEAD, CARD, ROW = 276.0, 17.0, 14.0, 15.2
 ACROSS = 8
+NAME_WIDTH, NAME_HEIGHT, NAME_MOST = 16.4, 3.5, 3.0
 SUBJECT_WIDTH, SUBJECT_HEIGHT, SUBJECT_MOST = 43.0, 6.4, 4.6
 
 
@@ -41,6 +42,7 @@ def build_shot_page(shop: str, outline: Outline, names: Mapping[str, str], *, th
         card=CARD,
         row=ROW,
         across=ACROSS,
+        name_size=NAME_MOST,
         any_optional=any(not shot.kind.required for shot, _ in outline.foremost),
     )
 
@@ -60,13 +62,19 @@ def _blocks(shots: Iterable[Shot], names: Mapping[str, str]) -> Iterator[Block]:
     """A block for each run of shots of one subject; one that no page holds goes on in further blocks."""
     most = int((PAGE - HEAD - CARD) // ROW) * ACROSS
     for subject, group in groupby(shots, key=lambda shot: shot.subject):
-        ticks = [Tick(shot.kind.name, sketch_of(shot.kind), shot.kind.required) for shot in group]
-        title = fitted(subject.id, SUBJECT_WIDTH, SUBJECT_HEIGHT, most=SUBJECT_MOST)
+        ticks = [_tick(shot.kind) for shot in group]
+        title = fitted(subject.id, NAME_WIDTH, NAME_HEIGHT, NAME_MOST = 16.4, 3.5, 3.0
+SUBJECT_WIDTH, SUBJECT_HEIGHT, most=SUBJECT_MOST)
         product = names.get(subject.spu, "")
         for start in range(0, len(ticks), most):
             some = tuple(ticks[start : start + most])
             rows = -(-len(some) // ACROSS)
             yield Block(title, subject.label, product, chip_of(subject), some, rows, continued=start > 0)
+
+
+def _tick(kind: ShotKind) -> Tick:
+    size = fitted(kind.name, NAME_WIDTH, NAME_HEIGHT, most=NAME_MOST, lines=1).size
+    return Tick(kind.name, size, sketch_of(kind), kind.required)
 
 
 def _pages(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
