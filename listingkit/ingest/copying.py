@@ -38,6 +38,9 @@ def copy_verified(source: Path, target: Path, digest: str) -> None:
         # What is on the card may be deleted next: the copy must be on the disk by then.
         os.fsync(stream.fileno())
         stream.seek(0)
-        if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
+        copied = hashlib.sha256()
+        while chunk := stream.read(CHUNK):
+            copied.update(chunk)
+        if copied.hexdigest() != digest:
             raise ChangedFileError
     os.utime(target, ns=(stat.st_mtime_ns, stat.st_mtime_ns))

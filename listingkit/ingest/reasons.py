@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -101,29 +102,40 @@ def too_many(run: Run, group: Group, takes: Sequence[Sequence[Frame]]) -> Findin
     planned, subject = len(group.kinds), group.subject.id
     message = f"{subject}: {count(len(run.frames), 'frame')} after its slate, planned {planned}: {_span(run.frames)}"
     if len(takes) >= 2 * planned - max(1, planned // 4) and planned > 1:
-        at = _boundary(run.frames)
+        at = _boundary(run.frames, planned)
         message += "; a slate may have been forgotten, or could not be read"
         hint = (
-            f"The colour changes most before {run.frames[at].name}: {_span(run.frames[:at])} may be {subject}, "
-            f"{_span(run.frames[at:])} the next one. {BY_HAND}"
+            f"By count, colour and pause the next subject begins with {run.frames[at].name}: {_span(run.frames[:at])} "
+            f"may be {subject}, {_span(run.frames[at:])} the next one. {BY_HAND}"
         )
         return _told("ingest.missed-slate", message, run, subject, hint)
     hint = f"Take what does not belong there off the card and ingest again, or: {BY_HAND}"
     return _told("ingest.count-over", message, run, subject, hint)
 
 
-def _boundary(frames: Sequence[Frame]) -> int:
-    """Where a run falls into two whose colours differ most, weighed by their lengths (Otsu 1979)."""
+def _boundary(frames: Sequence[Frame], planned: int) -> int:
+    """Where the second subject most probably begins: near the planned count, where the colour changes (Otsu 1979: the
+    share of the variance that lies between two parts) and the pause was long.
+    """
     likenesses = [frame.facts.likeness if frame.facts else None for frame in frames]
     texts = [(each.product or each.frame) if each else "" for each in likenesses]
     means = colours_of(cells_of(texts)).mean(axis=(1, 2))
     # Brightness changes with the light; what tells one cloth from another is its share of each primary.
     tints = means / np.maximum(means.sum(axis=1, keepdims=True), 1)
-    apart = [
-        at * (len(frames) - at) * float(((tints[:at].mean(axis=0) - tints[at:].mean(axis=0)) ** 2).sum())
-        for at in range(1, len(frames))
-    ]
-    return 1 + int(np.argmax(apart))
+    whole = len(frames) * float(tints.var(axis=0).sum()) or 1.0
+    pauses = [_pause(one, two) for one, two in pairwise(frames)]
+    longest = max(pauses) or 1.0
+
+    def weight(at: int) -> float:
+        between = at * (len(frames) - at) / len(frames) * ((tints[:at].mean(0) - tints[at:].mean(0)) ** 2).sum()
+        return float(between) / whole + pauses[at - 1] / longest
+
+    near = max(1, planned // 4)
+    return max(range(max(1, planned - near), min(len(frames) - 1, planned + near) + 1), key=weight)
+
+
+def _pause(one: Frame, two: Frame) -> float:
+    return max(0.0, (two.captured_at - one.captured_at).total_seconds()) if one.captured_at and two.captured_at else 0.0
 
 
 def _told(code: str, message: str, run: Run, subject: str, hint: str) -> Finding:
