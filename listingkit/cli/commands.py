@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from listingkit.cli import options
-from listingkit.cli.options import Format, Paper
+from listingkit.cli.options import Format
 from listingkit.cli.screen import Screen, codes, folder_of, profiles
+from listingkit.cli.shooting import ingest, slates
 from listingkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,27 +44,6 @@ def plan(
 
     screen = Screen(format, quiet=quiet, strict=strict)
     screen.conclude("plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=profiles(stores))))
-
-
-def slates(
-    shop: options.ShopFolder = HERE,
-    paper: Annotated[Paper, typer.Option("--paper", help="a4: four cards to a sheet; a6: one.")] = Paper.a4,
-    spare: Annotated[
-        int, typer.Option("--spare", min=0, max=99, metavar="N", help="Cards for what has none of its own.")
-    ] = 4,
-    format: options.FormatFlag = Format.text,
-    quiet: options.Quiet = False,
-    strict: options.Strict = False,
-) -> None:
-    """Make a page of QR cards to photograph before the frames that they name."""
-    from listingkit import workflow
-
-    screen = Screen(format, quiet=quiet, strict=strict)
-    # The flag's own type is the command line's: --help imports no room of the house.
-    chosen = paper.value
-    screen.conclude(
-        "slates", lambda run: workflow.slates(folder_of(shop), run, paper=workflow.Paper(chosen), spares=spare)
-    )
 
 
 def check(
@@ -285,7 +265,7 @@ def stores(
     Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
 
 
-ALL = (new, plan, slates, check, images, export, fill, ids, run, report, price, rules, stores)
+ALL = (new, plan, slates, ingest, check, images, export, fill, ids, run, report, price, rules, stores)
 
 
 def register(app: typer.Typer) -> None:
