@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain, exports, inspection, learn, stages
+from listingkit import decisions, explain, exports, inspection, learn, pacing, stages
 from listingkit.desk import Desk
 from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
@@ -58,12 +58,13 @@ def new(folder: Path) -> Report:
     )
 
 
-def plan(folder: Path, run: Run) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx."""
+def plan(folder: Path, run: Run, *, learned: bool = False) -> Report:
+    """Shot list and calendar: out/shotlist.xlsx; with `learned` at the pace that the photos tell."""
     desk = Desk.open(folder, run)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
-        return stages.plan_shoot(desk)
+        pace = pacing.pacing_of(desk, ledger)
+        return pace.told(stages.plan_shoot(pace.learned() if learned else desk), learned=learned)
 
 
 def check(folder: Path, run: Run) -> Report:
@@ -188,7 +189,7 @@ def run(folder: Path, run: Run) -> Report:
     with desk.writing("run") as ledger:
         # Photos first: the camera's clock tells which take is the newest.
         pictures = desk.pictures(ledger)
-        planned = stages.plan_shoot(desk)
+        planned = pacing.pacing_of(desk, ledger).mentioned(stages.plan_shoot(desk))
         rendered, pictures = stages.render_images(desk, pictures, ledger)
         sifted = inspection.inspect(desk, pictures, of_images=True)
         found = tuple(dict.fromkeys([*sifted.shown, *rendered.findings]))

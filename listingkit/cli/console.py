@@ -35,7 +35,8 @@ def show(report: Report, *, quiet: bool, findings_asked_for: bool) -> None:
         told = tuple(each for each in told if each.severity is Severity.ERROR)
     show_findings(complaints, told)
     for table in report.tables:
-        show_table(out, table)
+        if table.rows:
+            show_table(out, table)
     if not quiet:
         for line in report.summary:
             out.print(line, markup=False)
