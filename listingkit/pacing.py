@@ -17,6 +17,7 @@ from listingkit.words import count
 
 COLUMNS = ("what", "name", "seconds", "shop_toml", "gaps")
 EVERY = "every"
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Pacing:
 
     def table(self) -> Table:
         """Every figure beside that of shop.toml, empty where the gaps are too few; no row before anything is told."""
-        return Table("pace", "Pace, in seconds", COLUMNS, tuple(self._rows()) if self._is_told else ())
+        rows = tuple(self._rows()) if self._is_told else ()
+        return Table("pace", "Pace, in seconds", COLUMNS, rows, most=MOST)
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         pace, light = self.pace, self.desk.shop.settings.light
@@ -96,7 +98,7 @@ class Pacing:
         return (*told, *(f"[[shots]] of `{each.name}`: seconds = {each.seconds:g}" for each in own))
 
     def told(self, planned: Report, *, learned: bool = False) -> Report:
-        """`planned` with the pace and how to keep it; one made with the `learned` figures with what it would be else."""
+        """`planned` with the pace and how to keep it; if it is made with it already, with what shop.toml's figures give."""
         lines = [self.line()] if self.line() else []
         if self._is_told:
             advice = self.advice()

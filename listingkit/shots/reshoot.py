@@ -21,14 +21,18 @@ class Reshoot:
 def reshoots(coverage: Coverage, findings: Iterable[Finding], order: Iterable[Shot]) -> Iterator[Reshoot]:
     """Every shot of `order` about which `findings` has an error or warning that another photo cures.
 
-    Only the take that counts is looked at: what is wrong with a lost one needs no photo.
+    Only the take that counts is looked at: what is wrong with a lost one needs no photo. A photo that is there but
+    cannot be used is judged by what is wrong with it.
     """
+    broken = frozenset(coverage.broken.values())
     reasons: dict[str, dict[str, None]] = {}
     for found in findings:
         rule = rules()[found.code]
-        if rule.retake and found.severity is not Severity.INFO:
-            for file in (found.place.file, *found.others):
-                reasons.setdefault(file, {})[rule.retake] = None
+        if not rule.retake or found.severity is Severity.INFO:
+            continue
+        for file in (found.place.file, *found.others):
+            if rule.code != "shots.missing" or file not in broken:
+                reasons.setdefault(file, {})[rule.defect] = None
     for shot in order:
         take = coverage.chosen(shot.key)
         file = take.path if take else coverage.broken.get(shot.key, f"photos/{shot.stem}.jpg")
