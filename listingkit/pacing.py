@@ -95,10 +95,10 @@ class Pacing:
             lines.append(f"seconds_per_change = {{ {changes} }}")
         own = [new for new, old in zip(self.shots, mine.shots, strict=True) if new != old]
         told = ["[light]", *lines] if lines else []
-        return (*told, *(f"[[shots]] of `{each.name}`: seconds = {each.seconds:g}" for each in own))
+        return (*told, *(f"[[shots]] {each.name}: seconds = {each.seconds:g}" for each in own))
 
     def told(self, planned: Report, *, learned: bool = False) -> Report:
-        """`planned` with the pace and how to keep it; if it is made with it already, with what shop.toml's figures give."""
+        """`planned` with the pace and how to keep it; where it is planned with it, also what shop.toml gives."""
         lines = [self.line()] if self.line() else []
         if self._is_told:
             advice = self.advice()
