@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain, exports, inspection, learn, stages
+from listingkit import decisions, explain, exports, inspection, learn, pacing, reshooting, stages
 from listingkit.desk import Desk
 from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
@@ -63,12 +63,13 @@ def new(folder: Path) -> Report:
     )
 
 
-def plan(folder: Path, run: Run) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx, out/shotlist.html."""
+def plan(folder: Path, run: Run, *, learned: bool = False) -> Report:
+    """Shot list and calendar: out/shotlist.xlsx, out/shotlist.html; with `learned` at the pace that the photos tell."""
     desk = Desk.open(folder, run)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
-        return stages.plan_shoot(desk)
+        pace = pacing.pacing_of(desk, ledger)
+        return pace.told(stages.plan_shoot(pace.learned() if learned else desk), learned=learned)
 
 
 def slates(folder: Path, run: Run, *, paper: Paper = Paper.a4, spares: int = 4) -> Report:
@@ -104,7 +105,8 @@ def check(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("check") as ledger:
         pictures = desk.pictures(ledger)
-        return stages.missing_terms(desk, stages.checked("check", inspection.inspect(desk, pictures)))
+        checked = reshooting.with_reshoots(desk, stages.checked("check", inspection.inspect(desk, pictures)))
+        return stages.missing_terms(desk, checked)
 
 
 def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
@@ -114,8 +116,9 @@ def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
         with desk.looking() as ledger:
             found = inspection.inspect(desk, desk.pictures(ledger, peek=True))
         mending = mending_of(desk.catalog, found.shown)
-        result = stages.checked("check", found)
-        return replace(result, tables=mending.tables(), summary=(*result.summary, mending.summary(done=False)))
+        result = reshooting.with_reshoots(desk, stages.checked("check", found), dry_run=True)
+        tables = (*mending.tables(), *result.tables)
+        return replace(result, tables=tables, summary=(*result.summary, mending.summary(done=False)))
     with desk.writing("check") as ledger:
         found = inspection.inspect(desk, desk.pictures(ledger))
         mending = mending_of(desk.catalog, found.shown)
@@ -123,11 +126,12 @@ def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
         if file:
             desk = Desk.open(folder, run)
             found = inspection.inspect(desk, desk.pictures(ledger))
-        result = stages.missing_terms(desk, stages.checked("check", found))
+        result = reshooting.with_reshoots(desk, stages.checked("check", found))
+        result = stages.missing_terms(desk, result)
         return replace(
             result,
             outputs=(*([desk.shop.relative(file)] if file else []), *result.outputs),
-            tables=mending.tables(),
+            tables=(*mending.tables(), *result.tables),
             summary=(*result.summary, mending.summary(done=True)),
         )
 
@@ -212,7 +216,7 @@ def report(folder: Path, run: Run) -> Report:
     with desk.writing("report") as ledger:
         pictures = desk.pictures(ledger)
         result = stages.checked("report", inspection.inspect(desk, pictures, of_images=True))
-        return stages.write_report(desk, pictures, result)
+        return stages.write_report(desk, pictures, reshooting.with_reshoots(desk, result))
 
 
 def run(folder: Path, run: Run) -> Report:
@@ -221,12 +225,13 @@ def run(folder: Path, run: Run) -> Report:
     with desk.writing("run") as ledger:
         # Photos first: the camera's clock tells which take is the newest.
         pictures = desk.pictures(ledger)
-        planned = stages.plan_shoot(desk)
+        planned = pacing.pacing_of(desk, ledger).mentioned(stages.plan_shoot(desk))
         rendered, pictures = stages.render_images(desk, pictures, ledger)
         sifted = inspection.inspect(desk, pictures, of_images=True)
         found = tuple(dict.fromkeys([*sifted.shown, *rendered.findings]))
         exported = exports.export_listings(desk, pictures, found)
-        checked = stages.missing_terms(desk, stages.checked("check", replace(sifted, shown=found)))
+        checked = reshooting.with_reshoots(desk, stages.checked("check", replace(sifted, shown=found)))
+        checked = stages.missing_terms(desk, checked)
         parts = [planned, checked, rendered, exported]
         result = Report(
             "run",
@@ -234,6 +239,7 @@ def run(folder: Path, run: Run) -> Report:
             found,
             tuple(dict.fromkeys(output for part in parts for output in part.outputs)),
             tuple(line for part in parts for line in part.summary),
+            checked.tables,
             failed=rendered.failed,
         )
         return stages.write_report(desk, pictures, result)

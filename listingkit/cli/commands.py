@@ -34,6 +34,7 @@ def new(
 
 def plan(
     shop: options.ShopFolder = HERE,
+    learned: Annotated[bool, typer.Option("--learned", help="At the pace that the photos so far tell.")] = False,
     stores: options.StoreNames = None,
     format: options.FormatFlag = Format.text,
     quiet: options.Quiet = False,
@@ -43,7 +44,9 @@ def plan(
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=profiles(stores))))
+    screen.conclude(
+        "plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=profiles(stores)), learned=learned)
+    )
 
 
 def check(

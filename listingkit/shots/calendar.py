@@ -86,10 +86,17 @@ def change_seconds(before: Subject | None, after: Subject, change: ChangeSeconds
     """The set-up time between two subjects: that of the largest thing that changes."""
     if before is None or before.id == after.id:
         return 0
+    return {"product": change.product, "colour": change.colour, "pattern": change.pattern}[
+        kind_of_change(before, after)
+    ]
+
+
+def kind_of_change(before: Subject, after: Subject) -> str:
+    """The largest thing that changes between two subjects: `product`, `colour` or `pattern`."""
     if before.spu != after.spu:
-        return change.product
+        return "product"
     colours = [[value.code for name, value in each.choices if name.casefold() == "colour"] for each in (before, after)]
-    return change.colour if colours[0] != colours[1] else change.pattern
+    return "colour" if colours[0] != colours[1] else "pattern"
 
 
 def _sessions(light: LightTable, start: dt.date) -> Iterator[Session]:
