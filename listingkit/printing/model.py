@@ -10,8 +10,8 @@ from listingkit.printing.fitting import Fitted
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One shot with its box: its name in letters of `size` mm, its drawing (a symbol of the page), and whether it must be
-    taken.
+    """One shot with its box: its name, in letters of `size` mm, its drawing (a symbol of the page), and whether it must
+    be taken.
     """
 
     name: str

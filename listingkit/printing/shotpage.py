@@ -63,8 +63,7 @@ def _blocks(shots: Iterable[Shot], names: Mapping[str, str]) -> Iterator[Block]:
     most = int((PAGE - HEAD - CARD) // ROW) * ACROSS
     for subject, group in groupby(shots, key=lambda shot: shot.subject):
         ticks = [_tick(shot.kind) for shot in group]
-        title = fitted(subject.id, NAME_WIDTH, NAME_HEIGHT, NAME_MOST = 16.4, 3.5, 3.0
-SUBJECT_WIDTH, SUBJECT_HEIGHT, most=SUBJECT_MOST)
+        title = fitted(subject.id, SUBJECT_WIDTH, SUBJECT_HEIGHT, most=SUBJECT_MOST)
         product = names.get(subject.spu, "")
         for start in range(0, len(ticks), most):
             some = tuple(ticks[start : start + most])
