@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,10 +30,10 @@ from listingkit.photos.ledger import Ledger
 from listingkit.photos.light import session_lights, unused_patterns
 from listingkit.photos.masters import Masters
 from listingkit.photos.measure import measure_photos, peek_photos
-from listingkit.photos.model import Measured, Photo
+from listingkit.photos.model import Measured
 from listingkit.photos.scan import FoundPhotos, find_photos, must_be_there
 from listingkit.pictures import Pictures, StoreListings, owned, owners_of
-from listingkit.pixels.decode import Frame
+from listingkit.pixels.framing import Demand
 from listingkit.run import Run
 from listingkit.settings_pictures import ColourTable
 from listingkit.settings_pricing import PricingTable
@@ -114,19 +114,26 @@ class Desk:
     def coverage(self) -> Coverage:
         """The shot list against the photo files."""
         shotlist = plan_shots(self.catalog, self.shop.settings.shots)
-        return match(shotlist, self._photos.files)
+        return match(shotlist, self.found.files)
 
     @cached_property
-    def _masters(self) -> Masters:
+    def masters(self) -> Masters:
+        """The working copies of the shop's photos."""
         return Masters(self.shop)
 
+    @property
+    def demand(self) -> Demand:
+        """What all picture slots ask of a photo, whatever --store says: else a narrowed run made the masters anew."""
+        return demand_of([*self.stores, *self._fronts.own], self.shop.settings.images)
+
     @cached_property
-    def _photos(self) -> FoundPhotos:
+    def found(self) -> FoundPhotos:
+        """The photo files of the shop."""
         return find_photos(self.shop)
 
     def must_have_photos(self, ledger: Ledger) -> None:
         """Raises BadInputError where every photo has gone since the last run: a drive may not be mounted."""
-        must_be_there(self.shop, ledger, self._photos)
+        must_be_there(self.shop, ledger, self.found)
 
     def pictures(self, ledger: Ledger, *, peek: bool = False) -> Pictures:
         """Every photo measured, every slot given its photo, every finished image found. Renders nothing.
@@ -168,15 +175,10 @@ class Desk:
             todo,
             pictures.measured,
             files=pictures.mark.files if pictures.mark else MarkFiles(),
-            load=self._masters.load,
+            load=self.masters.load,
             workers=self.workers,
             events=self.run.events,
         )
-
-    @property
-    def load(self) -> Callable[[Photo], Frame]:
-        """Gives a photo's decoded master. Raises what `Masters.load` does."""
-        return self._masters.load
 
     def listings(self, pictures: Pictures, *, checked: bool = False) -> Iterable[StoreListings]:
         """Every product as every store will show it, one store after the other.
@@ -278,17 +280,15 @@ class Desk:
         return frozenset(possible_paths(self.stores, everything))
 
     def _measure(self, ledger: Ledger, *, peek: bool) -> Measured:
-        # Of all the shop's stores, whatever --store says: else each narrowed run would make the masters anew.
-        demand = demand_of([*self.stores, *self._fronts.own], self.shop.settings.images)
         if peek:
-            measured = peek_photos(self.shop, ledger, self._photos, demand=demand)
+            measured = peek_photos(self.shop, ledger, self.found, demand=self.demand)
         else:
             measured = measure_photos(
                 self.shop,
                 ledger,
-                self._photos,
-                demand=demand,
-                masters=self._masters,
+                self.found,
+                demand=self.demand,
+                masters=self.masters,
                 workers=self.workers,
                 events=self.run.events,
             )

@@ -130,8 +130,8 @@ def checked(command: str, found: Sifted) -> Report:
 
 def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
     """out/report.html and out/report.json about `result`."""
-    light = light_of(pictures, desk.load)
-    shown = exhibits_of(result.findings, pictures.measured.photos, desk.coverage, desk.load)
+    light = light_of(pictures, desk.masters.load)
+    shown = exhibits_of(result.findings, pictures.measured.photos, desk.coverage, desk.masters.load)
     page, data = desk.shop.out / "report.html", desk.shop.out / "report.json"
     result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
     listings = {store.name: each for store, each in desk.listings(pictures)}

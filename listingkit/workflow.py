@@ -37,11 +37,13 @@ __all__ = [
     "fix",
     "ids",
     "images",
+    "ingest",
     "new",
     "plan",
     "price",
     "report",
     "run",
+    "undo_ingest",
 ]
 
 
@@ -64,6 +66,27 @@ def plan(folder: Path, run: Run) -> Report:
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
         return stages.plan_shoot(desk)
+
+
+def ingest(source: Path, folder: Path, run: Run, *, move: bool = False, dry_run: bool = False) -> Report:
+    """Frames of a camera card into photos/, by slates and order; what is not certain stays in `source`."""
+    from listingkit.ingest_stage import ingest_card
+
+    desk = Desk.open(folder, run)
+    if dry_run:
+        with desk.looking() as ledger:
+            return ingest_card(desk, source, ledger, move=move, dry_run=True)
+    with desk.writing("ingest") as ledger:
+        return ingest_card(desk, source, ledger, move=move, dry_run=False)
+
+
+def undo_ingest(folder: Path, run: Run, source: Path | None = None) -> Report:
+    """Takes back the last ingest, byte for byte. Raises UsageError where there is none."""
+    from listingkit.ingest_stage import undo_ingest as take_back
+
+    desk = Desk.open(folder, run)
+    with desk.writing("ingest"):
+        return take_back(desk, source)
 
 
 def check(folder: Path, run: Run) -> Report:

@@ -10,6 +10,7 @@ import typer
 from listingkit.cli import options
 from listingkit.cli.options import Format
 from listingkit.cli.screen import Screen, codes, folder_of, profiles
+from listingkit.cli.shooting import ingest
 from listingkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ def stores(
     Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
 
 
-ALL = (new, plan, check, images, export, fill, ids, run, report, price, rules, stores)
+ALL = (new, plan, ingest, check, images, export, fill, ids, run, report, price, rules, stores)
 
 
 def register(app: typer.Typer) -> None:

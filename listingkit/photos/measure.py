@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -51,12 +51,15 @@ SMALL_PX = 224  # what paper and product are told from is at least this long
 
 @dataclass(frozen=True, slots=True)
 class MeasureJob:
-    """One photo to read. `path` is relative to the shop; `demand` is what all slots in use ask of it."""
+    """One photo to read. `path` is relative to the shop; `demand` is what all slots in use ask of it; with `codes`, QR
+    codes are looked for too.
+    """
 
     path: str
     file: Path
     demand: Demand
     max_pixels: int
+    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ def _read(
         for number, done in enumerate(results, start=1):
             path = done.job.path
             if isinstance(done.fault, UnreadablePhotoError | TooManyPixelsError | OSError | MemoryError):
-                findings[path] = _complaint(path, done.fault)
+                findings[path] = complaint(path, done.fault)
             else:
                 found = done.value()
                 photo = found.photo or ready[found.file.digest]
@@ -192,6 +195,8 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
     scale = seen = expected_scale((opened.width, opened.height), job.demand)
     frame = decode(opened, seen)
     facts = facts_of(opened, frame, digest, len(data))
+    if job.codes:
+        facts = replace(facts, codes=_codes(frame))
     finer = scale_for((opened.width, opened.height), facts.product, job.demand)
     if finer < seen:  # the product is small in its frame: only more of the photo's pixels make it sharp
         scale = finer
@@ -199,6 +204,12 @@ def measure_one(job: MeasureJob, masters: Masters, known: frozenset[str] = froze
     master = master_bytes(opened, frame, scale)
     masters.keep(master_name(digest, scale, seen), master)
     return MeasuredPhoto(file, KnownPhoto(ENGINE, scale, seen, len(master), facts))
+
+
+def _codes(frame: Image.Image) -> tuple[str, ...]:
+    from listingkit.pixels.codes import read_codes  # only `ingest` pays for the reader
+
+    return tuple(code.text for code in read_codes(frame))
 
 
 def facts_of(opened: Opened, frame: Image.Image, digest: str, size_bytes: int) -> PhotoFacts:
@@ -255,7 +266,7 @@ def _tell(photos: Mapping[str, Photo], findings: dict[str, Finding], max_pixels:
         facts = photo.facts
         if facts.width * facts.height > max_pixels:
             reason = f"it has {facts.width} × {facts.height} pixels, the limit is {max_pixels:,}"
-            findings[path] = _complaint(path, TooManyPixelsError(reason))
+            findings[path] = complaint(path, TooManyPixelsError(reason))
         elif Path(path).suffix.lower() not in EXTENSIONS[facts.format]:
             told.append(_wrong_extension(path, facts))
     return sorted([*told, *findings.values()], key=lambda found: found.place.file)
@@ -267,7 +278,8 @@ def _wrong_extension(path: str, facts: PhotoFacts) -> Finding:
     return finding("photo.wrong-extension", message, subject=Path(path).stem, place=Place(file=path))
 
 
-def _complaint(path: str, wrong: Exception) -> Finding:
+def complaint(path: str, wrong: Exception) -> Finding:
+    """Why the photo at `path` cannot be used."""
     name = Path(path).name
     code = "photo.too-many-pixels" if isinstance(wrong, TooManyPixelsError) else "photo.unreadable"
     hint = ""

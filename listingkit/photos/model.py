@@ -56,6 +56,9 @@ class PhotoFacts:
     camera_exposure: CameraExposure | None = None
     traits: FileTraits | None = None
 
+    codes: tuple[str, ...] | None = None
+    """What QR codes in the frame say; None where nobody has looked for any."""
+
 
 NESTED: Mapping[str, type] = MappingProxyType(
     {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from listingkit.errors import BadInputError
 from listingkit.files import FoundFile, walk
@@ -31,7 +31,19 @@ def find_photos(shop: Shop) -> FoundPhotos:
 
     Raises BadInputError where a folder cannot be listed.
     """
-    found = walk(shop.root, shop.photos, PHOTO_SUFFIXES)
+    return _sorted_out(walk(shop.root, shop.photos, PHOTO_SUFFIXES))
+
+
+def find_frames(source: Path) -> FoundPhotos:
+    """Every photo of a camera card or folder, likewise; paths are seen from `source`.
+
+    Raises BadInputError where a folder cannot be listed.
+    """
+    found = walk(source, source, PHOTO_SUFFIXES)
+    return _sorted_out([replace(file, path=file.path.removeprefix("./")) for file in found])
+
+
+def _sorted_out(found: list[FoundFile]) -> FoundPhotos:
     named = [file for file in found if _is_text(file.path)]
     raw = {file.path for file in named if _suffix(file.path) in RAW_EXTENSIONS}
     developed = {_stem(file.path) for file in named if file.path not in raw} if raw else set()

@@ -190,6 +190,7 @@ COUNTS = documented(sections(text_of("json.md"))["Counts"])
 CALLS = {
     "new": ["new", "{new}"],
     "plan": ["plan", "{shop}"],
+    "ingest": ["ingest", str(ROOT / "sample_catalog/photos/U310"), "{shop}"],
     "check": ["check", "{shop}"],
     "images": ["images", "{shop}"],
     "export": ["export", "{shop}"],
