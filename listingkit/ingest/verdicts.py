@@ -62,8 +62,7 @@ def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) 
 
 
 def _joined(runs: Iterable[Run], groups: Mapping[str, Group]) -> list[Run]:
-    """The runs; where a slate was photographed again in the midst of its frames, and what is before and after it makes up
-    the plan, the two are one.
+    """The runs; those before and after a slate that was photographed again are one where together they make up the plan.
     """
     joined: list[Run] = []
     for run in runs:

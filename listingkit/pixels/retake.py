@@ -140,7 +140,9 @@ def _told(first: Array, second: Array, way: Array, gains: Array) -> Fit:
         return Fit(255.0, 255.0, 1.0, 1.0)
     expected = np.minimum(first * gains, 255)
     wrong = (expected - laid) * seen[..., None]
-    wrong = np.where((expected >= 250) & (laid >= 240), 0, wrong)
+    # A cell at the end of the scale was at least so bright: the other frame may show by how much more.
+    ends = ((expected >= 250) & (laid >= 240)) | ((first >= 252) & (laid >= expected))
+    wrong = np.where(ends, 0, wrong)
     rest = float(np.sqrt((wrong**2).sum() / (3 * seen.sum())))
     return Fit(rest, float(np.abs(wrong).mean(axis=2).max()), float(gains.mean()), float(gains.max() / gains.min()))
 
