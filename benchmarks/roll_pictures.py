@@ -71,9 +71,8 @@ def still_of(frame: Frame) -> Still:
 
 def make(job: Job) -> dict[str, Frame]:
     """Writes the files of one picture; returns the frames by the SHA-256 of their bytes."""
-    image = _slate(job.still, job.seed) if job.still.text else _picture(job.still, job.seed)
     buffer = io.BytesIO()
-    image.resize(job.size, Image.Resampling.BICUBIC).save(buffer, "JPEG", quality=85)
+    draw(job.still, job.seed).resize(job.size, Image.Resampling.BICUBIC).save(buffer, "JPEG", quality=85)
     data, made = buffer.getvalue(), {}
     for frame in job.frames:
         stamped = data[:2] + _exif(frame) + data[2:]
@@ -82,6 +81,13 @@ def make(job: Job) -> dict[str, Frame]:
         file.write_bytes(stamped)
         made[hashlib.sha256(stamped).hexdigest()] = frame
     return made
+
+
+def draw(still: Still, seed: int) -> Image.Image:
+    """The picture, not yet enlarged to the sensor's size."""
+    if still.text:
+        return with_slate(Image.new("RGB", DRAWN, PAPER), still.text, lying_of(still, seed))
+    return _picture(still, seed)
 
 
 def _random(still: Still, seed: int) -> np.random.Generator:
@@ -141,13 +147,14 @@ def _drawing(shot: str, random: np.random.Generator) -> Image.Image:
     )
 
 
-def _slate(still: Still, seed: int) -> Image.Image:
+def lying_of(still: Still, seed: int) -> Lying:
+    """How a slate lies in front of the camera: wholly in the frame, and every side, turn and light as likely."""
     random = _random(still, seed)
     # The code lies wholly in the frame, whatever its side: its corner is at most 0.72 sides from its middle.
     side = float(np.exp(random.uniform(np.log(0.12), np.log(0.6))))
     reach = 0.75 * side
     module = side * 1000 / DRAWN[0] * DRAWN[1] / 25
-    how = Lying(
+    return Lying(
         side=side,
         turn=float(random.uniform(0, 360)),
         tilt=float(random.uniform(0, 40)),
@@ -161,7 +168,6 @@ def _slate(still: Still, seed: int) -> Image.Image:
         stops=float(random.uniform(-1.5, 0.7)),
         seed=int(random.integers(1 << 30)),
     )
-    return with_slate(Image.new("RGB", DRAWN, PAPER), still.text, how)
 
 
 def _exif(frame: Frame) -> bytes:

@@ -62,8 +62,7 @@ def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) 
 
 
 def _joined(runs: Iterable[Run], groups: Mapping[str, Group]) -> list[Run]:
-    """Runs; those before and after a slate that was photographed again are one where together they make up its plan.
-    """
+    """Runs; those before and after a slate that was photographed again are one where together they make up its plan."""
     joined: list[Run] = []
     for run in runs:
         before = joined[-1] if joined else None
