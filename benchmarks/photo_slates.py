@@ -2,10 +2,10 @@
 
     python -m benchmarks.photo_slates [--slates 200] [--frames 60] [--seed 1] [--photos DIR]
 
-Slates as in `benchmarks.camera_roll`, 12 MP, one a frame, by their size in the frame; and frames without one, drawn,
-or your own photos with `--photos`. Each frame is read three ways, in turns: as `ingest` does, on the reduced frame that
-it has decoded anyway for the photo's facts, for slots of 1,000 px; the same with the decoding; and by zxing-cpp with all
-that it tries by itself, on the photo decoded in full.
+Slates as in `benchmarks.camera_roll`, 12 MP, one a frame, by size in the frame; and frames without one, drawn, or your
+own photos with `--photos`. Each frame is read three ways, in turns: as `ingest` does, on the reduced frame that was
+decoded anyway for the photo's facts, for slots of 1,000 px; the same with the decoding; and by zxing-cpp with all that
+it tries by itself, on the photo decoded in full.
 """
 
 from __future__ import annotations
