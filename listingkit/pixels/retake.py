@@ -28,6 +28,7 @@ REST, WORST = 4.2, 40.0  # levels: nine in ten retakes leave less; the next angl
 MOST_GAIN, MOST_CAST = 1.35, 1.12  # of levels: three quarters of a stop is 1.27; one of the three colours over another
 OTHER_COLOUR = 15.0  # CIE76, lightness halved
 LEAST_SHARE = 0.03  # of the product: smaller swatches come and go
+PAPER, PALE = 0.4, 1.3  # linear light, and the most of the three colours over the least
 STOPS = np.linspace(-0.75, 0.75, 13)
 
 
@@ -52,16 +53,22 @@ class Fit:
 
 
 def same_picture(one: Sight, two: Sight) -> bool:
-    """Whether two frames show the same, taken twice from about the same place. When in doubt, no.
+    """Whether two frames show the same, taken twice from about the same place. When in doubt, no."""
+    return retake_fit(one, two) is not None
+
+
+def retake_fit(one: Sight, two: Sight) -> Fit | None:
+    """How well two frames that show the same lie on each other; None where they do not. When in doubt, None.
 
     A thin part that has another colour (an umbrella's shaft seen from afar) is not noticed, nor is a black cloth told
     from another black cloth where both fill their frames.
     """
     if not _same_colours(one.palette, two.palette):
-        return False
+        return None
     fit = best_fit(one.likeness, two.likeness)
     brightness = max(fit.gain, 1 / fit.gain)
-    return fit.rest <= REST and fit.worst <= WORST and brightness <= MOST_GAIN and fit.cast <= MOST_CAST
+    same = fit.rest <= REST and fit.worst <= WORST and brightness <= MOST_GAIN and fit.cast <= MOST_CAST
+    return fit if same else None
 
 
 def _same_colours(one: Palette | None, two: Palette | None) -> bool:
@@ -69,12 +76,20 @@ def _same_colours(one: Palette | None, two: Palette | None) -> bool:
     if one is None or two is None:
         return one is two
     others = _tints(np.array(two.lights))
-    mine, its = (np.array(each.shares) >= LEAST_SHARE for each in (one, two))
+    mine, its = (_told_by(each) for each in (one, two))
     for stops in STOPS:
         away = np.linalg.norm(_tints(np.array(one.lights) * 2**stops)[:, None] - others, axis=2)
         if max(away.min(axis=1)[mine].max(initial=0), away.min(axis=0)[its].max(initial=0)) <= OTHER_COLOUR:
             return True
     return False
+
+
+def _told_by(palette: Palette) -> Array:
+    """Which swatches tell one product from another: not small ones, nor paper that shows between its parts."""
+    lights = np.array(palette.lights)
+    paper = (lights.min(axis=1) >= PAPER) & (lights.max(axis=1) <= PALE * lights.min(axis=1))
+    result: Array = (np.array(palette.shares) >= LEAST_SHARE) & ~paper
+    return result
 
 
 def _tints(lights: Array) -> Array:
