@@ -13,6 +13,7 @@ from listingkit.report.model import Report, Table
 from listingkit.settings import LightTable, ShotTemplate
 from listingkit.shots.calendar import Calendar
 from listingkit.shots.pace import CHANGES, ENOUGH, Figure, Pace, Taken, learn_pace
+from listingkit.shots.route import route
 from listingkit.words import count
 
 COLUMNS = ("what", "name", "seconds", "shop_toml", "gaps")
@@ -91,11 +92,12 @@ class Pacing:
         if light.seconds_per_shot != mine.light.seconds_per_shot:
             lines.append(f"seconds_per_shot = {light.seconds_per_shot:g}")
         if light.seconds_per_change != mine.light.seconds_per_change:
-            changes = ", ".join(f"{kind} = {value:g}" for kind, value in light.seconds_per_change.model_dump().items())
+            told = {kind: value for kind, value in light.seconds_per_change if kind in CHANGES or value}
+            changes = ", ".join(f"{kind} = {value:g}" for kind, value in told.items())
             lines.append(f"seconds_per_change = {{ {changes} }}")
         own = [new for new, old in zip(self.shots, mine.shots, strict=True) if new != old]
-        told = ["[light]", *lines] if lines else []
-        return (*told, *(f"[[shots]] {each.name}: seconds = {each.seconds:g}" for each in own))
+        head = ["[light]", *lines] if lines else []
+        return (*head, *(f"[[shots]] {each.name}: seconds = {each.seconds:g}" for each in own))
 
     def told(self, planned: Report, *, learned: bool = False) -> Report:
         """`planned` with the pace and how to keep it; where it is planned with it, also what shop.toml gives."""
@@ -118,7 +120,7 @@ class Pacing:
         if not self._is_told:
             return "Planned with the figures of shop.toml, as no others were learned."
         calendar = Calendar(self.desk.shop.settings.light, self.desk.run.today)
-        for _ in calendar.schedule(self.desk.coverage.missing()):
+        for _ in calendar.schedule(route(self.desk.coverage.missing(), calendar.light.seconds_per_change)):
             pass
         if not calendar.finish:
             return "Planned at this pace: no photo is missing."

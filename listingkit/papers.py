@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from listingkit.desk import Desk
 from listingkit.files import write_text
@@ -10,21 +10,25 @@ from listingkit.printing.shotpage import build_shot_page
 from listingkit.printing.slatepage import Paper, build_slates, cards_of
 from listingkit.report.model import Report
 from listingkit.shots.calendar import Calendar
-from listingkit.shots.days import outline_of
+from listingkit.shots.days import SessionLoad, outline_of
 from listingkit.shots.model import Group, Shot
+from listingkit.shots.route import route
 from listingkit.words import count
 
 MOST_CARDS = 2000
 """Subjects on one slates.html: 500 sheets of A4, and some 10 MB, beyond which browsers print no more."""
 
 
-def write_shotlists(desk: Desk, missing: Callable[[], Iterable[Shot]]) -> tuple[Calendar, tuple[str, ...]]:
-    """out/shotlist.xlsx and out/shotlist.html; the calendar with its sums, and the files' names in the shop.
+def write_shotlists(desk: Desk) -> tuple[Calendar, tuple[SessionLoad, ...], tuple[str, ...]]:
+    """out/shotlist.xlsx and out/shotlist.html; the calendar with its sums, its windows, the files' names in the shop.
 
-    `missing` gives the shots to take in their order, each time anew: they are walked through twice rather than kept.
+    The shots are walked through twice rather than kept.
     """
     # openpyxl takes longer to import than most runs of `images` take: only what writes workbooks pays for it.
     from listingkit.sheets.shotlist import shot_rows, write_shotlist
+
+    def missing() -> Iterator[Shot]:
+        return route(coverage.missing(), light.seconds_per_change)
 
     light, name, coverage = desk.shop.settings.light, desk.shop.settings.shop.name, desk.coverage
     calendar = Calendar(light, desk.run.today)
@@ -34,7 +38,7 @@ def write_shotlists(desk: Desk, missing: Callable[[], Iterable[Shot]]) -> tuple[
     write_shotlist(workbook, name, coverage, outline.loads, rows)
     there = len(coverage.shotlist) - outline.photos
     write_text(page, build_shot_page(name, outline, _product_names(desk), there=there))
-    return calendar, (desk.shop.relative(workbook), desk.shop.relative(page))
+    return calendar, outline.loads, (desk.shop.relative(workbook), desk.shop.relative(page))
 
 
 def write_slates(desk: Desk, groups: Iterable[Group], paper: Paper, spares: int) -> Report:

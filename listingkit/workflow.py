@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain, exports, inspection, learn, pacing, reshooting, stages
+from listingkit import decisions, explain, exports, inspection, learn, pacing, plan_stage, reshooting, stages
 from listingkit.desk import Desk
 from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
@@ -63,13 +64,17 @@ def new(folder: Path) -> Report:
     )
 
 
-def plan(folder: Path, run: Run, *, learned: bool = False) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx, out/shotlist.html; with `learned` at the pace that the photos tell."""
-    desk = Desk.open(folder, run)
+def plan(folder: Path, run: Run, *, learned: bool = False, rained_off: Sequence[str] = ()) -> Report:
+    """Shot list and calendar: out/shotlist.xlsx, out/shotlist.html; with `learned` at the pace that the photos tell.
+
+    `rained_off` are days, or windows of days, that are lost. Raises UsageError for what is neither.
+    """
+    desk = plan_stage.without_light(Desk.open(folder, run), rained_off)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
         pace = pacing.pacing_of(desk, ledger)
-        return pace.told(stages.plan_shoot(pace.learned() if learned else desk), learned=learned)
+        planned = plan_stage.plan_shoot(pace.learned() if learned else desk)
+        return pace.told(plan_stage.keeping(planned, rained_off), learned=learned)
 
 
 def slates(folder: Path, run: Run, *, paper: Paper = Paper.a4, spares: int = 4) -> Report:
@@ -225,7 +230,7 @@ def run(folder: Path, run: Run) -> Report:
     with desk.writing("run") as ledger:
         # Photos first: the camera's clock tells which take is the newest.
         pictures = desk.pictures(ledger)
-        planned = pacing.pacing_of(desk, ledger).mentioned(stages.plan_shoot(desk))
+        planned = pacing.pacing_of(desk, ledger).mentioned(plan_stage.plan_shoot(desk))
         rendered, pictures = stages.render_images(desk, pictures, ledger)
         sifted = inspection.inspect(desk, pictures, of_images=True)
         found = tuple(dict.fromkeys([*sifted.shown, *rendered.findings]))

@@ -35,6 +35,10 @@ def new(
 def plan(
     shop: options.ShopFolder = HERE,
     learned: Annotated[bool, typer.Option("--learned", help="At the pace that the photos so far tell.")] = False,
+    rained_off: Annotated[
+        list[str] | None,
+        typer.Option("--rained-off", metavar="DAY [TIME]", help="A lost day, or its window at TIME; may be repeated."),
+    ] = None,
     stores: options.StoreNames = None,
     format: options.FormatFlag = Format.text,
     quiet: options.Quiet = False,
@@ -43,10 +47,11 @@ def plan(
     """List every photo to take, in which light, on which day."""
     from listingkit import workflow
 
-    screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude(
-        "plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=profiles(stores)), learned=learned)
-    )
+    def work(run: Run) -> Report:
+        narrowed = run.only(stores=profiles(stores))
+        return workflow.plan(folder_of(shop), narrowed, learned=learned, rained_off=tuple(rained_off or ()))
+
+    Screen(format, quiet=quiet, strict=strict).conclude("plan", work)
 
 
 def check(

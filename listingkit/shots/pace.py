@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from listingkit.shots.calendar import kind_of_change
+from listingkit.shots.changes import kind_of_change
 from listingkit.shots.model import Coverage
 
 BREAK_SECONDS = 600
