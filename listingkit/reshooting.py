@@ -8,8 +8,9 @@ from dataclasses import replace
 from listingkit.desk import Desk
 from listingkit.files import remove
 from listingkit.report.model import Report, Table
-from listingkit.shots.model import Coverage, Shot
+from listingkit.shots.model import Shot
 from listingkit.shots.reshoot import reshoots
+from listingkit.shots.route import route
 from listingkit.tables import write_csv
 from listingkit.words import count
 
@@ -24,7 +25,7 @@ def with_reshoots(desk: Desk, result: Report, *, dry_run: bool = False) -> Repor
 
     A run that looks at a part of the findings only tells its part: the file stays as it is. Raises BadOutputError.
     """
-    found = reshoots(desk.coverage, result.findings, _in_order(desk.coverage))
+    found = reshoots(desk.coverage, result.findings, _in_order(desk))
     rows = tuple(
         (each.shot.subject.id, each.shot.subject.label, each.shot.kind.name, ", ".join(each.why), each.file)
         for each in found
@@ -42,10 +43,10 @@ def with_reshoots(desk: Desk, result: Report, *, dry_run: bool = False) -> Repor
     )
 
 
-def _in_order(coverage: Coverage) -> Iterator[Shot]:
+def _in_order(desk: Desk) -> Iterator[Shot]:
     """As they are shot; those whose sample has gone or not arrived come last."""
-    yield from coverage.shotlist
-    for group in coverage.shotlist.waiting:
+    yield from route(desk.coverage.shotlist, desk.shop.settings.light.seconds_per_change)
+    for group in desk.coverage.shotlist.waiting:
         yield from (Shot(group.subject, kind) for kind in group.kinds)
 
 

@@ -65,7 +65,10 @@ class Calendar:
 
     def _note(self, shot: Shot, needed: float) -> None:
         if self._before:
-            self.changes[self._session] += len(changes_between(self._before, shot))
+            # Without a tripod another angle is no change of set-up.
+            angles = self.light.seconds_per_change.angle > 0
+            changes = changes_between(self._before, shot)
+            self.changes[self._session] += sum(kind != "angle" or angles for kind in changes)
         self.spent[self._session] += math.ceil(needed)
         self._before = shot
 

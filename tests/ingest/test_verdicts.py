@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listingkit.ingest.order import streams
@@ -116,6 +116,7 @@ FAULTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FAULTS)
 def test_every_frame_is_filed_right_or_held(shoot):
     text = " ".join(f"[{look}] {frames}" for look, frames in shoot)
