@@ -29,9 +29,12 @@ def explain_rules(code: str | None, own: CheckTable | None = None) -> Report:
         return Report(
             "rules", {"rules": len(chosen)}, tables=(Table("rules", "", ("code", "severity", "meaning"), rows),)
         )
-    columns = ("code", "severity", "meaning", "cure", "measured", "settings")
+    columns = ("code", "severity", "meaning", "cure", "measured", "retake", "settings")
     full = tuple(
-        (rule.code, rule.severity.value, rule.meaning, rule.cure, rule.measured, _settings(rule.code, own))
+        (
+            *(rule.code, rule.severity.value, rule.meaning, rule.cure, rule.measured),
+            *(_yes(rule.retake), _settings(rule.code, own)),
+        )
         for rule in chosen
     )
     return Report("rules", {"rules": len(chosen)}, tables=(Table("rules", "", columns, full),))

@@ -60,6 +60,14 @@ def write_text(target: Path, text: str) -> None:
     write_bytes(target, text.encode())
 
 
+def remove(target: Path) -> None:
+    """Deletes a file of listingkit's own, where it is there. Raises BadOutputError where another program holds it."""
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as wrong:
+        raise BadOutputError(f"{target} cannot be removed: {wrong.strerror or wrong}", _cure(wrong)) from wrong
+
+
 def link_or_copy(source: Path, target: Path) -> None:
     """Gives the content of `source` a second name, atomically: a hard link, or a copy where the disk has no links.
 

@@ -27,13 +27,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table: what a code means and what cures it."""
+    """One row of the table: what a code means and what cures it. `retake` is for what another photo cures, and nothing
+    else does as well.
+    """
 
     code: str
     severity: Severity
     meaning: str
     cure: str
     measured: str = ""
+    retake: bool = False
+
+    @property
+    def defect(self) -> str:
+        """What is wrong, in two or three words: `light gone`."""
+        return self.code.partition(".")[2].replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Finding:
     """One complaint. `spu` is the product it concerns, where it concerns one: errors withhold that product.
 
     `store` is the store whose own rule it is about, empty where the product is wrong in every store. `evidence` tells
-    what was measured, where something was.
+    what was measured, where something was. `others` are further photos of which it holds, beside that of its place.
     """
 
     code: str
@@ -103,6 +111,7 @@ class Finding:
     store: str = ""
     evidence: Evidence | None = None
     twin: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def pair(self) -> str:
@@ -133,6 +142,10 @@ class Finding:
         """The same, about this other file too."""
         return replace(self, twin=file)
 
+    def with_others(self, files: Iterable[str]) -> Finding:
+        """The same, of these photos too."""
+        return replace(self, others=tuple(files))
+
     def as_json(self) -> dict[str, Any]:
         """The keys that other programs rely on (docs/json.md)."""
         return {
@@ -160,6 +173,7 @@ def rules() -> dict[str, Rule]:
             meaning=row["meaning"],
             cure=row["cure"],
             measured=row.get("measured", ""),
+            retake=row.get("retake", False),
         )
         for area, rows in tomllib.loads(text).items()
         for name, row in rows.items()

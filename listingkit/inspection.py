@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from listingkit.desk import Desk
@@ -46,7 +47,7 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     advised = advised_sizes(desk.stores, pictures.placements, desk.coverage)
     rules = desk.shop.settings.check
     shoot = shoot_of(pictures.measured, desk.coverage, pictures.lights, desk.catalog, rules)
-    yield from check_photos(shoot, advised, Calendar(desk.run.today, desk.shop.settings.light.windows))
+    yield from check_photos(shoot, advised, Calendar(desk.run.today, _windows(desk)))
     yield from check_watermark(pictures.mark.mark if pictures.mark else None, desk.stores)
     yield from desk.price_findings()
     yield from address_findings(desk.shop.settings.export)
@@ -62,3 +63,9 @@ def _every_finding(desk: Desk, pictures: Pictures, *, of_images: bool) -> Iterat
     if of_images:
         yield from check_images(pictures.targets, pictures.renditions)
         yield from check_coming(desk.stores_as_written, pictures.targets, pictures.renditions, desk.run.today)
+
+
+def _windows(desk: Desk) -> tuple[tuple[dt.time, dt.time], ...]:
+    """The hours of light; none where they are other ones each day."""
+    light = desk.shop.settings.light
+    return () if light.sun else light.windows

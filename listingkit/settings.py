@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from listingkit.settings_check import CheckTable
+from listingkit.settings_light import Lost, SunTable
 from listingkit.settings_pictures import ColourTable, ImagesTable, WatermarkTable
 from listingkit.settings_pricing import PricingTable
 from listingkit.settings_selling import ExportTable, WordingTable
@@ -96,6 +97,7 @@ class ChangeSeconds(Table):
     product: Annotated[float, Field(ge=0)] = 0
     colour: Annotated[float, Field(ge=0)] = 0
     pattern: Annotated[float, Field(ge=0)] = 0
+    angle: Annotated[float, Field(ge=0)] = 0
 
 
 def _window(value: object) -> object:
@@ -123,7 +125,8 @@ class LightTable(Table):
 
     windows: Annotated[tuple[Window, ...], BeforeValidator(one_or_many)] = DEFAULT_WINDOWS
     start: dt.date | None = None
-    skip: tuple[dt.date, ...] = ()
+    skip: Annotated[tuple[Lost, ...], BeforeValidator(one_or_many)] = ()
+    sun: SunTable | None = None
     seconds_per_shot: Annotated[float, Field(gt=0)] = 60
     seconds_per_change: ChangeSeconds = ChangeSeconds()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
@@ -16,7 +17,7 @@ class Table(BaseModel):
 
 def one_or_many(value: object) -> object:
     """A list may be written as the one thing that it holds."""
-    return (value,) if isinstance(value, str) else value
+    return (value,) if isinstance(value, str | dt.date) else value
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from listingkit import inspection
 from listingkit.catalog.missing import write_missing
 from listingkit.desk import Desk
 from listingkit.exhibits import exhibits_of
@@ -13,63 +12,20 @@ from listingkit.files import write_text
 from listingkit.findings import Severity, Sifted
 from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
+from listingkit.papers import write_slates
 from listingkit.photos.ledger import Ledger
 from listingkit.pictures import Pictures, light_of
+from listingkit.printing.slatepage import Paper
 from listingkit.report.model import Report, Table, tally
 from listingkit.report.page import build_page
-from listingkit.shots.calendar import Calendar
 from listingkit.words import count
 
-# openpyxl takes longer to import than most runs of `images` take: only what writes workbooks pays for it.
 
-
-def plan_shoot(desk: Desk) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx."""
-    from listingkit.sheets.shotlist import shot_rows, write_shotlist
-
-    coverage, catalog = desk.coverage, desk.catalog
-    calendar = Calendar(desk.shop.settings.light, desk.run.today)
-    target = desk.shop.out / "shotlist.xlsx"
-    total = len(coverage.shotlist) + sum(len(group.kinds) for group in coverage.shotlist.waiting)
-    write_shotlist(
-        target, desk.shop.settings.shop.name, shot_rows(coverage, calendar.schedule(coverage.missing())), total
-    )
-    slots = desk.slots
-    counts = {
-        "products": len(catalog.products),
-        "looks": catalog.look_count,
-        "variants": catalog.variant_count,
-        "shots": len(coverage.shotlist),
-        "minutes": calendar.minutes,
-        "days": calendar.days,
-        "slots": slots.slots,
-        "shots_without_slot": slots.unseen,
-    }
-    findings = desk.sift(inspection.plan_findings(desk)).shown
-    return Report("plan", counts, findings, (desk.shop.relative(target),), _plan_summary(desk, counts, calendar))
-
-
-def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tuple[str, ...]:
-    left = sum(1 for _ in desk.coverage.missing())
-    lines = [
-        f"{count(counts['products'], 'product')}, {count(counts['looks'], 'look')}, "
-        f"{count(counts['variants'], 'variant')}: {count(counts['shots'], 'photo')}, "
-        f"{counts['shots'] - left:,} there, {left:,} to take."
-    ]
-    if retakes := desk.coverage.retakes:
-        lines.append(f"{count(retakes, 'retake')}: of several photos of a shot the newest counts.")
-    if calendar.finish:
-        lines.append(
-            f"{count(calendar.minutes, 'minute')} of light, {count(calendar.days, 'day')}: "
-            f"{calendar.start} to {calendar.finish}."
-        )
-    names = " and ".join(store.label for store in desk.stores)
-    unseen = counts["shots_without_slot"]
-    lines.append(
-        f"{count(counts['slots'], 'picture slot')} in {names}; "
-        + (f"no slot will show {count(unseen, 'photo')}." if unseen else "every photo has one.")
-    )
-    return tuple(lines)
+def print_slates(desk: Desk, paper: Paper, spares: int) -> Report:
+    """Cards with QR codes: out/slates.html."""
+    result = write_slates(desk, desk.coverage.shotlist.all_groups(), paper, spares)
+    found = [*desk.catalog.findings, *desk.coverage.shotlist.findings]
+    return replace(result, findings=desk.sift(found).shown)
 
 
 def render_images(desk: Desk, pictures: Pictures, ledger: Ledger, *, force: bool = False) -> tuple[Report, Pictures]:

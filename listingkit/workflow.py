@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain, exports, inspection, learn, stages
+from listingkit import decisions, explain, exports, inspection, learn, pacing, plan_stage, reshooting, stages
 from listingkit.desk import Desk
 from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
@@ -20,6 +21,7 @@ from listingkit.listing.pricing import price as price_of
 from listingkit.listing.pricing import price_lines
 from listingkit.mending import mending_of
 from listingkit.overrides import add_overrides
+from listingkit.printing.slatepage import Paper
 from listingkit.report.model import Report, Table, tally
 from listingkit.run import Run
 from listingkit.shop import open_shop
@@ -27,6 +29,7 @@ from listingkit.words import count
 
 __all__ = [
     "FillRequest",
+    "Paper",
     "Run",
     "accept",
     "check",
@@ -43,6 +46,7 @@ __all__ = [
     "price",
     "report",
     "run",
+    "slates",
     "undo_ingest",
 ]
 
@@ -60,12 +64,24 @@ def new(folder: Path) -> Report:
     )
 
 
-def plan(folder: Path, run: Run) -> Report:
-    """Shot list and calendar: out/shotlist.xlsx."""
-    desk = Desk.open(folder, run)
+def plan(folder: Path, run: Run, *, learned: bool = False, rained_off: Sequence[str] = ()) -> Report:
+    """Shot list and calendar: out/shotlist.xlsx, out/shotlist.html; with `learned` at the pace that the photos tell.
+
+    `rained_off` are days, or windows of days, that are lost. Raises UsageError for what is neither.
+    """
+    desk = plan_stage.without_light(Desk.open(folder, run), rained_off)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
-        return stages.plan_shoot(desk)
+        pace = pacing.pacing_of(desk, ledger)
+        planned = plan_stage.plan_shoot(pace.learned() if learned else desk)
+        return pace.told(plan_stage.keeping(planned, rained_off), learned=learned)
+
+
+def slates(folder: Path, run: Run, *, paper: Paper = Paper.a4, spares: int = 4) -> Report:
+    """Cards to photograph before the frames that they name: out/slates.html."""
+    desk = Desk.open(folder, run)
+    with desk.writing("slates"):
+        return stages.print_slates(desk, paper, spares)
 
 
 def ingest(source: Path, folder: Path, run: Run, *, move: bool = False, dry_run: bool = False) -> Report:
@@ -94,7 +110,8 @@ def check(folder: Path, run: Run) -> Report:
     desk = Desk.open(folder, run)
     with desk.writing("check") as ledger:
         pictures = desk.pictures(ledger)
-        return stages.missing_terms(desk, stages.checked("check", inspection.inspect(desk, pictures)))
+        checked = reshooting.with_reshoots(desk, stages.checked("check", inspection.inspect(desk, pictures)))
+        return stages.missing_terms(desk, checked)
 
 
 def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
@@ -104,8 +121,9 @@ def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
         with desk.looking() as ledger:
             found = inspection.inspect(desk, desk.pictures(ledger, peek=True))
         mending = mending_of(desk.catalog, found.shown)
-        result = stages.checked("check", found)
-        return replace(result, tables=mending.tables(), summary=(*result.summary, mending.summary(done=False)))
+        result = reshooting.with_reshoots(desk, stages.checked("check", found), dry_run=True)
+        tables = (*mending.tables(), *result.tables)
+        return replace(result, tables=tables, summary=(*result.summary, mending.summary(done=False)))
     with desk.writing("check") as ledger:
         found = inspection.inspect(desk, desk.pictures(ledger))
         mending = mending_of(desk.catalog, found.shown)
@@ -113,11 +131,12 @@ def fix(folder: Path, run: Run, *, dry_run: bool = False) -> Report:
         if file:
             desk = Desk.open(folder, run)
             found = inspection.inspect(desk, desk.pictures(ledger))
-        result = stages.missing_terms(desk, stages.checked("check", found))
+        result = reshooting.with_reshoots(desk, stages.checked("check", found))
+        result = stages.missing_terms(desk, result)
         return replace(
             result,
             outputs=(*([desk.shop.relative(file)] if file else []), *result.outputs),
-            tables=mending.tables(),
+            tables=(*mending.tables(), *result.tables),
             summary=(*result.summary, mending.summary(done=True)),
         )
 
@@ -202,7 +221,7 @@ def report(folder: Path, run: Run) -> Report:
     with desk.writing("report") as ledger:
         pictures = desk.pictures(ledger)
         result = stages.checked("report", inspection.inspect(desk, pictures, of_images=True))
-        return stages.write_report(desk, pictures, result)
+        return stages.write_report(desk, pictures, reshooting.with_reshoots(desk, result))
 
 
 def run(folder: Path, run: Run) -> Report:
@@ -211,12 +230,13 @@ def run(folder: Path, run: Run) -> Report:
     with desk.writing("run") as ledger:
         # Photos first: the camera's clock tells which take is the newest.
         pictures = desk.pictures(ledger)
-        planned = stages.plan_shoot(desk)
+        planned = pacing.pacing_of(desk, ledger).mentioned(plan_stage.plan_shoot(desk))
         rendered, pictures = stages.render_images(desk, pictures, ledger)
         sifted = inspection.inspect(desk, pictures, of_images=True)
         found = tuple(dict.fromkeys([*sifted.shown, *rendered.findings]))
         exported = exports.export_listings(desk, pictures, found)
-        checked = stages.missing_terms(desk, stages.checked("check", replace(sifted, shown=found)))
+        checked = reshooting.with_reshoots(desk, stages.checked("check", replace(sifted, shown=found)))
+        checked = stages.missing_terms(desk, checked)
         parts = [planned, checked, rendered, exported]
         result = Report(
             "run",
@@ -224,6 +244,7 @@ def run(folder: Path, run: Run) -> Report:
             found,
             tuple(dict.fromkeys(output for part in parts for output in part.outputs)),
             tuple(line for part in parts for line in part.summary),
+            checked.tables,
             failed=rendered.failed,
         )
         return stages.write_report(desk, pictures, result)

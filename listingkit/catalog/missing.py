@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from listingkit.files import remove
 from listingkit.findings import Finding
 from listingkit.shop import Shop
 from listingkit.tables import read_tables, write_csv
@@ -25,7 +26,7 @@ def write_missing(shop: Shop, findings: Iterable[Finding]) -> Path | None:
     missing = {each.subject: str(each.place) for each in findings if each.code == "text.missing-term"}
     filled = _filled(file)
     if not missing:
-        file.unlink(missing_ok=True)
+        remove(file)
         return None
     write_csv(file, HEADER, [(word, filled.get(word, ""), place) for word, place in missing.items()], bom=True)
     return file

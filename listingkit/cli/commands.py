@@ -10,7 +10,7 @@ import typer
 from listingkit.cli import options
 from listingkit.cli.options import Format
 from listingkit.cli.screen import Screen, codes, folder_of, profiles
-from listingkit.cli.shooting import ingest
+from listingkit.cli.shooting import ingest, slates
 from listingkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def new(
 
 def plan(
     shop: options.ShopFolder = HERE,
+    learned: Annotated[bool, typer.Option("--learned", help="At the pace that the photos so far tell.")] = False,
+    rained_off: Annotated[
+        list[str] | None,
+        typer.Option("--rained-off", metavar="DAY [TIME]", help="A lost day, or its window at TIME; may be repeated."),
+    ] = None,
     stores: options.StoreNames = None,
     format: options.FormatFlag = Format.text,
     quiet: options.Quiet = False,
@@ -42,8 +47,11 @@ def plan(
     """List every photo to take, in which light, on which day."""
     from listingkit import workflow
 
-    screen = Screen(format, quiet=quiet, strict=strict)
-    screen.conclude("plan", lambda run: workflow.plan(folder_of(shop), run.only(stores=profiles(stores))))
+    def work(run: Run) -> Report:
+        narrowed = run.only(stores=profiles(stores))
+        return workflow.plan(folder_of(shop), narrowed, learned=learned, rained_off=tuple(rained_off or ()))
+
+    Screen(format, quiet=quiet, strict=strict).conclude("plan", work)
 
 
 def check(
@@ -265,7 +273,7 @@ def stores(
     Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
 
 
-ALL = (new, plan, ingest, check, images, export, fill, ids, run, report, price, rules, stores)
+ALL = (new, plan, slates, ingest, check, images, export, fill, ids, run, report, price, rules, stores)
 
 
 def register(app: typer.Typer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def show(report: Report, *, quiet: bool, findings_asked_for: bool) -> None:
         told = tuple(each for each in told if each.severity is Severity.ERROR)
     show_findings(complaints, told)
     for table in report.tables:
-        show_table(out, table)
+        if table.rows and not (quiet and table.most):  # an excerpt stands beside what was asked for
+            show_table(out, table)
     if not quiet:
         for line in report.summary:
             out.print(line, markup=False)
@@ -77,7 +79,14 @@ def show_findings(console: Console, findings: tuple[Finding, ...]) -> None:
 
 
 def show_table(console: Console, table: Table) -> None:
-    """A grid where it fits the terminal, else a paragraph for each row."""
+    """A grid where it fits the terminal, else a paragraph for each row; of an excerpt how many rows are not shown."""
+    shown = replace(table, rows=table.rows[: table.most]) if table.most else table
+    _show_rows(console, shown)
+    if left := len(table.rows) - len(shown.rows):
+        console.print(Text(f"… and {left:,} more: --format json lists all", style="dim"))
+
+
+def _show_rows(console: Console, table: Table) -> None:
     if table.title:
         console.print(Text(table.title, style="bold"))
     widths = [max(map(len, column)) for column in zip(table.columns, *table.rows, strict=True)]

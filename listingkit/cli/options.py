@@ -16,6 +16,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Paper(StrEnum):
+    """What slates are printed on."""
+
+    a4 = "a4"
+    a6 = "a6"
+
+
 ShopFolder = Annotated[Path, typer.Argument(metavar="SHOP", help="The shop folder.", show_default="here")]
 FormatFlag = Annotated[Format, typer.Option("--format", help="text for people, json for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only what was asked for, and errors.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from listingkit.cli import options
-from listingkit.cli.options import Format
+from listingkit.cli.options import Format, Paper
 from listingkit.cli.screen import Screen, folder_of
 from listingkit.errors import UsageError
 
@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from listingkit.run import Run
 
 HERE = Path()
+
+
+def slates(
+    shop: options.ShopFolder = HERE,
+    paper: Annotated[Paper, typer.Option("--paper", help="a4: four cards to a sheet; a6: one.")] = Paper.a4,
+    spare: Annotated[
+        int, typer.Option("--spare", min=0, max=99, metavar="N", help="Cards for what has none of its own.")
+    ] = 4,
+    format: options.FormatFlag = Format.text,
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+) -> None:
+    """Make a page of QR cards to photograph before the frames that they name."""
+    from listingkit import workflow
+
+    screen = Screen(format, quiet=quiet, strict=strict)
+    # The flag's own type is the command line's: --help imports no room of the house.
+    chosen = paper.value
+    screen.conclude(
+        "slates", lambda run: workflow.slates(folder_of(shop), run, paper=workflow.Paper(chosen), spares=spare)
+    )
 
 
 def ingest(

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from listingkit.findings import Finding
 from listingkit.ingest import reasons
 from listingkit.ingest.model import Filing, Frame, Run, Verdict
-from listingkit.pixels.retake import same_picture
+from listingkit.ingest.takes import Fits, Takes, alike, fits, grouped, takes
 from listingkit.settings import Role
 from listingkit.shots.model import Coverage, Group, Shot
 from listingkit.shots.slate import SlateKind
@@ -24,21 +23,26 @@ CODED = frozenset([Role.PACKAGING, Role.LABEL])
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A run whose slate names `group`; `takes` are its frames, near-identical neighbours together."""
+    """A run whose slate names `group`; `fits` tell which neighbours show the same."""
 
     run: Run
     group: Group
-    takes: tuple[tuple[Frame, ...], ...]
+    fits: Fits
 
     @property
     def whole(self) -> bool:
         return len(self.run.frames) == len(self.group.kinds)
 
+    @property
+    def takes(self) -> Takes:
+        """All neighbours that show the same together, whether or not that makes up the plan."""
+        return grouped(self.run.frames, alike(self.fits))
+
 
 def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) -> tuple[Verdict, ...]:
     """What becomes of each run. `there` has the digests of photos that are in the shop already, with their paths."""
     groups = {group.subject.id.casefold(): group for group in coverage.shotlist.all_groups()}
-    all_runs = [run for run in runs if run.frames or not _is_subject(run)]
+    all_runs = _joined([run for run in runs if run.frames or not _is_subject(run)], groups)
     seen: dict[str, int] = {}
     for run in all_runs:
         if run.said:
@@ -47,7 +51,7 @@ def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) 
     for index, run in enumerate(all_runs):
         group = groups.get(run.said.key) if run.said and run.said.kind is SlateKind.SUBJECT else None
         if group:
-            reads[index] = _Read(run, group, _takes(run.frames))
+            reads[index] = _Read(run, group, fits(run.frames))
     habits = _habits(reads.values())
     decided = []
     for index, run in enumerate(all_runs):
@@ -61,29 +65,23 @@ def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) 
     return tuple(decided)
 
 
+def _joined(runs: Iterable[Run], groups: Mapping[str, Group]) -> list[Run]:
+    """Runs; those before and after a slate that was photographed again are one where together they make up its plan."""
+    joined: list[Run] = []
+    for run in runs:
+        before = joined[-1] if joined else None
+        group = groups.get(run.said.key) if run.said and _is_subject(run) else None
+        if before and group and before.said and before.said.key == group.subject.id.casefold():
+            frames = (*before.frames, *run.frames)
+            if takes(frames, fits(frames), len(group.kinds)):
+                joined[-1] = Run((*before.slates, *run.slates), run.said, frames)
+                continue
+        joined.append(run)
+    return joined
+
+
 def _is_subject(run: Run) -> bool:
     return run.said is not None and run.said.kind is SlateKind.SUBJECT
-
-
-def _takes(frames: Sequence[Frame]) -> tuple[tuple[Frame, ...], ...]:
-    """The frames, those that show the same picture as the one before them together."""
-    several: list[list[Frame]] = []
-    for frame in frames:
-        if several and _same(several[-1][-1], frame):
-            several[-1].append(frame)
-        else:
-            several.append([frame])
-    return tuple(tuple(each) for each in several)
-
-
-def _same(one: Frame, two: Frame) -> bool:
-    first, second = (frame.facts.likeness if frame.facts else None for frame in (one, two))
-    return first is not None and second is not None and same_picture(first, second)
-
-
-def _pairs(read: _Read) -> set[int]:
-    """Behind which places of the shot list two neighbours look the same, in a run of as many frames as planned."""
-    return {index for index, (one, two) in enumerate(pairwise(read.run.frames)) if _same(one, two)}
 
 
 def _habits(reads: Iterable[_Read]) -> dict[str, set[int]]:
@@ -93,7 +91,7 @@ def _habits(reads: Iterable[_Read]) -> dict[str, set[int]]:
     pairs: dict[str, list[set[int]]] = {}
     for read in reads:
         if read.whole:
-            pairs.setdefault(read.group.subject.spu, []).append(_pairs(read))
+            pairs.setdefault(read.group.subject.spu, []).append(alike(read.fits))
     return {
         spu: {at for at in set().union(*several) if 2 * sum(at in each for each in several) > max(len(several), 2)}
         for spu, several in pairs.items()
@@ -107,8 +105,9 @@ def _verdict(
     shots = [Shot(group.subject, kind) for kind in group.kinds]
     if filed := _again(run.frames, shots, coverage, there):
         return Verdict(run, filed)
-    placed = _placed(read, shots, coverage)
-    problem = _problem(read, placed, _missing(shots, coverage), habits, repeated=repeated)
+    usual = habits.get(group.subject.spu, set())
+    placed = _placed(read, shots, coverage, usual)
+    problem = _problem(read, placed, _missing(shots, coverage), usual, repeated=repeated)
     if problem or placed is None:
         return Verdict(run, finding=problem)
     return Verdict(run, tuple(_filings(placed, there)))
@@ -132,7 +131,7 @@ def _problem(
     read: _Read,
     placed: Sequence[tuple[Shot, Frame]] | None,
     missing: Sequence[Shot],
-    habits: Mapping[str, set[int]],
+    usual: set[int],
     *,
     repeated: bool,
 ) -> Finding | None:
@@ -146,7 +145,7 @@ def _problem(
         return reasons.too_few(run, group, missing)
     if placed is None:
         return reasons.too_many(run, group, read.takes)
-    if read.whole and _pairs(read) - habits.get(group.subject.spu, set()):
+    if read.whole and alike(read.fits) - usual:
         return reasons.retake_and_gap(run, group, read.takes)
     strangers = [frame for shot, frame in placed if frame.texts and shot.kind.role not in CODED]
     return reasons.foreign_code(run, strangers[0]) if strangers else None
@@ -156,16 +155,16 @@ def _missing(shots: Sequence[Shot], coverage: Coverage) -> list[Shot]:
     return [shot for shot in shots if shot.key not in coverage.takes]
 
 
-def _placed(read: _Read, shots: Sequence[Shot], coverage: Coverage) -> list[tuple[Shot, Frame]] | None:
+def _placed(read: _Read, shots: Sequence[Shot], coverage: Coverage, usual: set[int]) -> list[tuple[Shot, Frame]] | None:
     """Each frame with its shot, by order; None where the numbers do not tell."""
-    frames, takes = read.run.frames, read.takes
-    if len(frames) == len(shots):
+    frames = read.run.frames
+    if read.whole:
         return list(zip(shots, frames, strict=True))
-    if len(takes) == len(shots):
-        return [(shot, frame) for shot, several in zip(shots, takes, strict=True) for frame in several]
+    if found := takes(frames, read.fits, len(shots), usual):
+        return [(shot, frame) for shot, several in zip(shots, found, strict=True) for frame in several]
     # Some of the shots are there from an earlier day, and these are the others.
     missing = _missing(shots, coverage)
-    if len(missing) < len(shots) and len(frames) == len(takes) == len(missing):
+    if len(missing) < len(shots) and len(frames) == len(read.takes) == len(missing):
         return list(zip(missing, frames, strict=True))
     return None
 

@@ -121,7 +121,8 @@ def _gone(
         f"the light is gone from {when[0]:%Y-%m-%d %H:%M} to {when[1]:%H:%M} by the clock of {camera}: {why}. "
         f"Re-shoot {photos}: {', '.join(names)}{more}"
     )
-    return shoot.complain("photo.light-gone", first, message, evidence=evidence)
+    gone = shoot.complain("photo.light-gone", first, message, evidence=evidence)
+    return gone.with_others(each.path for each in filed[1:])
 
 
 def _too_tinted(each: _Lit) -> bool:

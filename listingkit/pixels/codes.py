@@ -38,17 +38,23 @@ def read_codes(frame: Image.Image) -> tuple[Code, ...]:
 
     Black on white only, each text once. Stops at the first scale at which anything is read.
     """
-    for small in _scales(frame):
-        found = [_code(each, small.size) for each in _read(small) if each.text]
-        if found:
-            first = {code.text: code for code in reversed(found)}
-            return tuple(sorted(first.values(), key=lambda code: (code.centre[1], code.centre[0], code.text)))
-    return ()
-
-
-def _scales(frame: Image.Image) -> Iterator[Image.Image]:
     grey = _reduced(frame, FIRST).convert("L")
-    yield grey
+    seen = _seen(grey)
+    found = [each for each in seen if each.valid]
+    for smaller in _sharpened(grey, broken=bool(seen)):
+        if found:
+            break
+        grey = smaller
+        found = [each for each in _seen(smaller) if each.valid]
+    codes = [_code(each, grey.size) for each in found if each.text]
+    first = {code.text: code for code in reversed(codes)}
+    return tuple(sorted(first.values(), key=lambda code: (code.centre[1], code.centre[0], code.text)))
+
+
+def _sharpened(grey: Image.Image, *, broken: bool) -> Iterator[Image.Image]:
+    """Second chances. That at full scale costs as much as all others, and is for frames with a `broken` code only."""
+    if broken:
+        yield grey.filter(SHARPENED)
     yield _reduced(grey, SECOND).filter(SHARPENED)
     yield _reduced(grey, THIRD).filter(SHARPENED)
 
@@ -59,9 +65,10 @@ def _reduced(frame: Image.Image, longest: int) -> Image.Image:
     return frame.reduce(factor) if factor > 1 else frame
 
 
-def _read(small: Image.Image) -> list[zxingcpp.Barcode]:
+def _seen(small: Image.Image) -> list[zxingcpp.Barcode]:
+    """Codes that were read, and codes that are surely there but could not be."""
     # Turned codes are found without `try_rotate`, which is for bars.
-    return zxingcpp.read_barcodes(small, formats=QR, try_rotate=False, try_invert=False)
+    return zxingcpp.read_barcodes(small, formats=QR, try_rotate=False, try_invert=False, return_errors=True)
 
 
 def _code(found: zxingcpp.Barcode, size: tuple[int, int]) -> Code:

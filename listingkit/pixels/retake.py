@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from listingkit.pixels.lab import lab_of
 from listingkit.pixels.likeness import CELLS, Likeness, cells_of, colours_of
+from listingkit.pixels.palette import Palette
 
 Array = NDArray[Any]
 
@@ -22,8 +24,20 @@ RIDGE = 1e-5  # keeps the equations of an empty frame solvable
 BLUR = np.array((1, 4, 6, 4, 1), np.float32) / 16
 PLACES = np.arange(CELLS, dtype=np.float32)
 LEAST_SEEN = 0.6  # of the cells must be in both frames
-REST, WORST = 5.0, 25.0  # levels
-MOST_GAIN, MOST_CAST = 1.35, 1.12  # of levels; three quarters of a stop is 1.27. Red against blue
+REST, WORST = 4.2, 40.0  # levels: nine in ten retakes leave less; the next angle leaves 4.4 and more, mostly 20
+MOST_GAIN, MOST_CAST = 1.35, 1.12  # of levels: three quarters of a stop is 1.27; one of the three colours over another
+OTHER_COLOUR = 15.0  # CIE76, lightness halved
+LEAST_SHARE = 0.03  # of the product: smaller swatches come and go
+PAPER, PALE = 0.4, 1.3  # linear light, and the most of the three colours over the least
+STOPS = np.linspace(-0.75, 0.75, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was measured on a frame; no palette where no product was seen."""
+
+    likeness: Likeness
+    palette: Palette | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +52,49 @@ class Fit:
     cast: float
 
 
-def same_picture(one: Likeness, two: Likeness) -> bool:
-    """Whether two frames show the same, taken twice from about the same place."""
-    fit = best_fit(one, two)
+def same_picture(one: Sight, two: Sight) -> bool:
+    """Whether two frames show the same, taken twice from about the same place. When in doubt, no."""
+    return retake_fit(one, two) is not None
+
+
+def retake_fit(one: Sight, two: Sight) -> Fit | None:
+    """How well two frames that show the same lie on each other; None where they do not. When in doubt, None.
+
+    A thin part that has another colour (an umbrella's shaft seen from afar) is not noticed, nor is a black cloth told
+    from another black cloth where both fill their frames.
+    """
+    if not _same_colours(one.palette, two.palette):
+        return None
+    fit = best_fit(one.likeness, two.likeness)
     brightness = max(fit.gain, 1 / fit.gain)
-    return fit.rest <= REST and fit.worst <= WORST and brightness <= MOST_GAIN and fit.cast <= MOST_CAST
+    same = fit.rest <= REST and fit.worst <= WORST and brightness <= MOST_GAIN and fit.cast <= MOST_CAST
+    return fit if same else None
+
+
+def _same_colours(one: Palette | None, two: Palette | None) -> bool:
+    """Whether at some exposure each colour of one has its like in the other. Two without a palette have the same."""
+    if one is None or two is None:
+        return one is two
+    others = _tints(np.array(two.lights))
+    mine, its = (_told_by(each) for each in (one, two))
+    for stops in STOPS:
+        away = np.linalg.norm(_tints(np.array(one.lights) * 2**stops)[:, None] - others, axis=2)
+        if max(away.min(axis=1)[mine].max(initial=0), away.min(axis=0)[its].max(initial=0)) <= OTHER_COLOUR:
+            return True
+    return False
+
+
+def _told_by(palette: Palette) -> Array:
+    """Which swatches tell one product from another: not small ones, nor paper that shows between its parts."""
+    lights = np.array(palette.lights)
+    paper = (lights.min(axis=1) >= PAPER) & (lights.max(axis=1) <= PALE * lights.min(axis=1))
+    result: Array = (np.array(palette.shares) >= LEAST_SHARE) & ~paper
+    return result
+
+
+def _tints(lights: Array) -> Array:
+    result: Array = lab_of(np.clip(lights, 0, 1)) * (0.5, 1, 1)
+    return result
 
 
 def best_fit(one: Likeness, two: Likeness) -> Fit:
@@ -103,7 +155,9 @@ def _told(first: Array, second: Array, way: Array, gains: Array) -> Fit:
         return Fit(255.0, 255.0, 1.0, 1.0)
     expected = np.minimum(first * gains, 255)
     wrong = (expected - laid) * seen[..., None]
-    wrong = np.where((expected >= 250) & (laid >= 240), 0, wrong)
+    # A cell at the end of the scale was at least so bright: the other frame may show by how much more.
+    ends = ((expected >= 250) & (laid >= 240)) | ((first >= 252) & (laid >= expected))
+    wrong = np.where(ends, 0, wrong)
     rest = float(np.sqrt((wrong**2).sum() / (3 * seen.sum())))
     return Fit(rest, float(np.abs(wrong).mean(axis=2).max()), float(gains.mean()), float(gains.max() / gains.min()))
 

@@ -20,7 +20,7 @@ class Table:
     """What was asked for, in rows: the lines of a price, the rules of a store.
 
     `name` is its key in JSON, where tables of one name are one list; `whole` is what holds of all its rows, and begins
-    each of them there.
+    each of them there. `most` is how many rows a terminal shows, 0 for all; JSON always has all.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     whole: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

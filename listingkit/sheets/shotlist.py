@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from listingkit.cells import MAX_ROWS
-from listingkit.sheets.package import Styled, head_cell, register_style, save_workbook, set_up_printing
+from listingkit.sheets.coverage import DONE, FILLS, MISSING, NO_SAMPLE, lay_out_coverage
+from listingkit.sheets.days import lay_out_days
+from listingkit.sheets.package import Styled, save_workbook
+from listingkit.sheets.plain_table import excel_day, row_styles, set_up_table, sheets_for
+from listingkit.shots.days import SessionLoad
 from listingkit.shots.model import Coverage, Session, Shot
 
-MISSING, DONE, NO_SAMPLE = "missing", "done", "no sample"
 STATUSES = (MISSING, DONE, NO_SAMPLE)
 COLUMNS = {
     "day": 12,
@@ -35,8 +36,6 @@ COLUMNS = {
     "file": 44,
     "takes": 8,
 }
-INK = "1F2A37"
-FILLS = {MISSING: "FDE8E8", DONE: "DEF7EC", NO_SAMPLE: "FDF6B2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +63,40 @@ def shot_rows(coverage: Coverage, due: Iterable[tuple[Shot, Session]]) -> Iterat
             yield ShotRow(shot, None, NO_SAMPLE, takes[0].path if takes else f"{shot.stem}.jpg", len(takes))
 
 
-def write_shotlist(target: Path, shop: str, rows: Iterable[ShotRow], total: int) -> None:
-    """Writes `total` rows to `target`, on as many sheets as Excel's 1,048,576 rows ask for. Raises BadOutputError."""
+def write_shotlist(
+    target: Path, shop: str, coverage: Coverage, loads: Sequence[SessionLoad], rows: Iterable[ShotRow]
+) -> None:
+    """Writes every shot, the windows of light and the coverage to `target`. Raises BadOutputError.
+
+    `rows` has one for each shot of `coverage`. What is beyond Excel's 1,048,576 rows goes on a further sheet.
+    """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    room = MAX_ROWS - 1
-    counts = [min(room, total - start) for start in range(0, max(total, 1), room)]
+    total = sum(len(group.kinds) for group in coverage.shotlist.all_groups())
     sheets: dict[str, Iterator[list[Styled]]] = {}
     stream = iter(rows)
-    for number, count in enumerate(counts, start=1):
-        sheet = workbook.create_sheet("shots" if number == 1 else f"shots {number}")
+    for sheet, count in sheets_for(workbook, "shots", total):
         styles = _lay_out(sheet, count, shop)
         sheets[sheet.title] = _cells(islice(stream, count), styles)
+    sheets |= lay_out_days(workbook, shop, loads)
+    sheets |= lay_out_coverage(workbook, shop, coverage)
     save_workbook(workbook, target, sheets)
 
 
 def _lay_out(sheet: Worksheet, count: int, shop: str) -> dict[str, int]:
     """Header, widths, filter, drop-down and print set-up; returns the style numbers for the rows."""
-    line = Border(bottom=Side(style="hair", color="9CA3AF"))
-    place = Alignment(horizontal="left", vertical="center")
-    formats = {"plain": "@", "date": "yyyy-mm-dd", "number": "0"}
-    styles = {name: register_style(sheet, cell_format, line, place) for name, cell_format in formats.items()}
-    for column, (name, width) in enumerate(COLUMNS.items(), start=1):
-        cell = head_cell(sheet, 1, column, name, INK)
-        cell.alignment = Alignment(vertical="center")
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.row_dimensions[1].height = 22
-    sheet.freeze_panes = "A2"
-    last = max(count, 1) + 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
+    styles = row_styles(sheet)
+    last = set_up_table(sheet, COLUMNS, count, shop)
     status = get_column_letter(list(COLUMNS).index("status") + 1)
     area = f"{status}2:{status}{last}"
     choice = DataValidation(type="list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True)
     choice.add(area)
     sheet.add_data_validation(choice)
-    for text, colour in FILLS.items():
-        fill = PatternFill("solid", bgColor=colour)
+    for text in STATUSES:
+        fill = PatternFill("solid", bgColor=FILLS[text])
         sheet.conditional_formatting.add(
             area, Rule(type="expression", formula=[f'${status}2="{text}"'], dxf=DifferentialStyle(fill=fill))
         )
-    set_up_printing(sheet, pages_wide=1, header=shop)
     return styles
 
 
@@ -124,8 +117,3 @@ def _cells(rows: Iterable[ShotRow], styles: dict[str, int]) -> Iterator[list[Sty
             (row.file, plain),
             (row.takes, number),
         ]
-
-
-def excel_day(day: dt.date) -> int:
-    """A date as Excel counts it: days since 1899-12-30 (the day before 1900-01-00, with the leap year of 1900)."""
-    return (day - dt.date(1899, 12, 30)).days

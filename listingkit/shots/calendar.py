@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from listingkit.errors import BadInputError
-from listingkit.settings import ChangeSeconds, LightTable
-from listingkit.shots.model import Session, Shot, Subject
+from listingkit.settings import LightTable
+from listingkit.shots.changes import changes_between, seconds_of
+from listingkit.shots.model import Session, Shot
+from listingkit.shots.sun import sun_windows
 
 DAY = dt.date(2000, 1, 1)
 LAST = dt.date(9000, 1, 1)
+YEAR = 366
 
 
 @dataclass(slots=True)
@@ -28,11 +32,15 @@ class Calendar:
     seconds: float = 0
     days: int = 0
     finish: dt.date | None = None
+    changes: Counter[Session] = field(default_factory=Counter, init=False)
+    """Of set-up, in each session that has a photo."""
+    spent: Counter[Session] = field(default_factory=Counter, init=False)
+    """Seconds of each session, rounded up."""
     start: dt.date = field(init=False)
     _sessions: Iterator[Session] = field(init=False)
     _session: Session = field(init=False)
     _left: float = field(init=False)
-    _subject: Subject | None = field(default=None, init=False)
+    _before: Shot | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.start = max(self.light.start or self.today, self.today)
@@ -49,11 +57,20 @@ class Calendar:
                 self._must_fit(shot, needed)
             self._left -= needed
             self.seconds += needed
-            self._subject = shot.subject
+            self._note(shot, needed)
             if self.finish != self._session.day:
                 self.days += 1
                 self.finish = self._session.day
             yield shot, self._session
+
+    def _note(self, shot: Shot, needed: float) -> None:
+        if self._before:
+            # Without a tripod another angle is no change of set-up.
+            angles = self.light.seconds_per_change.angle > 0
+            changes = changes_between(self._before, shot)
+            self.changes[self._session] += sum(kind != "angle" or angles for kind in changes)
+        self.spent[self._session] += math.ceil(needed)
+        self._before = shot
 
     @property
     def minutes(self) -> int:
@@ -64,14 +81,15 @@ class Calendar:
         self._session = next(self._sessions)
         self._left = _length(self._session.window)
         # After a break the first subject is set up before the light comes.
-        self._subject = None
+        self._before = None
 
     def _seconds(self, shot: Shot) -> float:
         own = shot.kind.seconds if shot.kind.seconds is not None else self.light.seconds_per_shot
-        return own + change_seconds(self._subject, shot.subject, self.light.seconds_per_change)
+        changes = changes_between(self._before, shot) if self._before else ()
+        return own + seconds_of(Counter(changes), self.light.seconds_per_change)
 
     def _must_fit(self, shot: Shot, needed: float) -> None:
-        for _ in self.light.windows:
+        for _ in range(YEAR if self.light.sun else len(self.light.windows)):
             if needed <= self._left:
                 return
             self._open()
@@ -82,23 +100,22 @@ class Calendar:
             )
 
 
-def change_seconds(before: Subject | None, after: Subject, change: ChangeSeconds) -> float:
-    """The set-up time between two subjects: that of the largest thing that changes."""
-    if before is None or before.id == after.id:
-        return 0
-    if before.spu != after.spu:
-        return change.product
-    colours = [[value.code for name, value in each.choices if name.casefold() == "colour"] for each in (before, after)]
-    return change.colour if colours[0] != colours[1] else change.pattern
-
-
 def _sessions(light: LightTable, start: dt.date) -> Iterator[Session]:
-    day = start
-    while day < LAST:
-        if day not in light.skip:
-            for window in light.windows:
+    day, dark = start, 0
+    while day < LAST and dark < YEAR:
+        windows = sun_windows(light.sun, day) if light.sun else light.windows
+        dark = 0 if windows else dark + 1
+        for window in windows:
+            if not any(lost.covers(day, window) for lost in light.skip):
                 yield Session(day, window)
         day += dt.timedelta(days=1)
+    if dark:
+        raise BadInputError(
+            f"shop.toml: at this place the sun does not stand at {light.sun.lowest:g} degrees for a year"
+            if light.sun
+            else "shop.toml: there is no light for a year",
+            "Lower [light.sun] lowest, or look whether latitude, longitude and timezone are those of one place.",
+        )
     raise BadInputError("shop.toml: the shoot would not end before the year 9000", "Lower [light] seconds_per_shot.")
 
 

@@ -20,7 +20,8 @@ the exit code 1 only with `--strict`. **Information** does neither. `listingkit 
 
 A rule of a store that nobody has found written down (confidence `K` in its [profile](store-profiles.md#evidence)) is
 told as information, whatever this table says. Some codes are milder where less is at stake: a column of the store's
-sheet that stays empty is a `catalog.empty-cell` warning.
+sheet that stays empty is a `catalog.empty-cell` warning. What only another photo cures is on the
+[re-shoot list](pace.md#the-re-shoot-list).
 
 <!-- Written by `python -m tests.docs.findings_page` from listingkit/findings.toml. -->
 """
@@ -37,7 +38,8 @@ def page() -> str:
 
 def _row(rule: Rule) -> str:
     measured = f" Measured: {rule.measured}" if rule.measured else ""
-    cells = (f"`{rule.code}`", rule.severity.value, rule.meaning + measured, rule.cure)
+    listed = " *On the re-shoot list.*" if rule.retake else ""
+    cells = (f"`{rule.code}`", rule.severity.value, rule.meaning + measured, rule.cure + listed)
     return f"| {' | '.join(_escaped(cell) for cell in cells)} |"
 
 

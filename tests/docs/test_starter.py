@@ -14,6 +14,7 @@ from listingkit.shop import parse_settings
 
 STARTER = resources.files("listingkit").joinpath("starter.toml").read_text(encoding="utf-8")
 EXAMPLES = {
+    ("light", "sun"),
     ("light", "start"),
     ("light", "skip"),
     ("colour", "paper"),
@@ -63,7 +64,7 @@ def test_every_key_of_the_settings_is_in_it():
     shots = {key for shot in data["shots"] for key in shot}
     assert shots == ShotTemplate.model_fields.keys() - {"seconds"}
     assert "seconds: instead of [light] seconds_per_shot" in STARTER
-    assert data["light"]["seconds_per_change"].keys() == {"product", "colour", "pattern"}
+    assert data["light"]["seconds_per_change"].keys() == {"product", "colour", "pattern", "angle"}
     assert data["pricing"]["rates"]["CNY"].keys() == Rate.model_fields.keys()
     assert data["export"]["stores"]["ebay"].keys() <= StoreTermsTable.model_fields.keys()
     assert data["check"]["accept"][0].keys() == Accepted.model_fields.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listingkit.ingest.order import streams
@@ -116,6 +116,7 @@ FAULTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FAULTS)
 def test_every_frame_is_filed_right_or_held(shoot):
     text = " ".join(f"[{look}] {frames}" for look, frames in shoot)
@@ -130,3 +131,12 @@ def test_every_frame_is_filed_right_or_held(shoot):
         for each in verdict.filings:
             word = words[int(each.frame.name[4:8]) - 1].rstrip("'")
             assert NAMES.get(word) == each.shot
+
+
+def test_an_angle_that_hardly_differs_does_not_make_up_for_a_stranger():
+    text = "[U1-RED] f f' t [U1-BLU] f f' t [U1-GRN] ? f f' t"
+    assert {subject for _, subject, _ in filed(decide(text))} == {"U1-RED", "U1-BLU"}
+
+
+def test_a_slate_photographed_again_between_its_frames_opens_nothing_new():
+    assert [shot for *_, shot in filed(decide("[U1-RED] f [U1-RED] s t"))] == ["front", "side", "top"]

@@ -22,6 +22,7 @@ LYING = {
     "askew": Lying(turn=37),
     "tilted": Lying(tilt=45, axis=25),
     "small_and_tilted": Lying(side=0.15, tilt=45, axis=90),
+    "small_tilted_and_out_of_focus": Lying(side=0.135, turn=79, tilt=37, axis=65, blur=1.4, centre=(0.6, 0.33)),
     "out_of_focus": Lying(side=0.3, blur=4),
     "shaken": Lying(side=0.3, motion=9),
     "half_in_shadow": Lying(edge=0.85),

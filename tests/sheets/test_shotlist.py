@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from listingkit.settings import DEFAULT_SHOTS, LightTable, ShotTemplate
-from listingkit.sheets import package, shotlist
+from listingkit.sheets import package, plain_table, shotlist
 from listingkit.shots.calendar import Calendar
+from listingkit.shots.days import outline_of
 from listingkit.shots.match import match
 from listingkit.shots.plan import plan_shots
 from tests.builders.shots import TODAY, catalogue, files
@@ -18,8 +19,8 @@ from tests.builders.shots import TODAY, catalogue, files
 def written(path, catalog, names=(), templates=DEFAULT_SHOTS):
     coverage = match(plan_shots(catalog, templates), files(*names))
     rows = shotlist.shot_rows(coverage, Calendar(LightTable(), TODAY).schedule(coverage.missing()))
-    total = sum(len(group.kinds) for group in coverage.shotlist.all_groups())
-    shotlist.write_shotlist(path / "shotlist.xlsx", "A & B's <shop>", rows, total)
+    loads = outline_of(Calendar(LightTable(), TODAY).schedule(coverage.missing())).loads
+    shotlist.write_shotlist(path / "shotlist.xlsx", "A & B's <shop>", coverage, loads, rows)
     return load_workbook(path / "shotlist.xlsx")
 
 
@@ -58,10 +59,10 @@ def test_look_without_sample_is_listed_and_not_scheduled(tmp_path):
 
 
 def test_more_rows_than_a_sheet_holds_go_on_another(tmp_path, monkeypatch):
-    monkeypatch.setattr(shotlist, "MAX_ROWS", 11)
+    monkeypatch.setattr(plain_table, "MAX_ROWS", 11)
     workbook = written(tmp_path, catalogue({"U1": {"colour": ["Navy", "Red", "Green"]}}))
-    assert workbook.sheetnames == ["shots", "shots 2", "shots 3"]
-    rows = [row for sheet in workbook.worksheets for row in records(sheet)]
+    assert workbook.sheetnames == ["shots", "shots 2", "shots 3", "days", "coverage"]
+    rows = [row for sheet in workbook.worksheets[:3] for row in records(sheet)]
     assert len({(row["subject"], row["shot"]) for row in rows}) == 24
 
 
@@ -81,7 +82,7 @@ def test_empty_plan_is_a_sheet_with_a_header(tmp_path):
 def test_days_count_as_excel_counts_them(day):
     from openpyxl.utils.datetime import to_excel
 
-    assert shotlist.excel_day(day) == to_excel(day)
+    assert plain_table.excel_day(day) == to_excel(day)
 
 
 def test_text_that_xml_forbids_is_left_out_and_the_rest_is_kept():

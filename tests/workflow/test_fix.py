@@ -127,7 +127,7 @@ def test_what_stands_in_a_glossary_or_a_profile_is_told_as_not_fixed(cli, tmp_pa
 
 
 def test_missing_words_wait_in_a_list_that_keeps_what_was_filled_in(cli, folder):
-    assert cli("check", folder, json=True).json["outputs"] == ["out/glossary-missing.csv"]
+    assert cli("check", folder, json=True).json["outputs"][-1] == "out/glossary-missing.csv"
     file = folder / "out/glossary-missing.csv"
     assert file.read_text("utf-8-sig").splitlines()[1] == '霹雳布,,"products.csv, row 3, column material"'
     file.write_text(file.read_text("utf-8-sig").replace("霹雳布,", "霹雳布,thunder cloth"), "utf-8-sig")

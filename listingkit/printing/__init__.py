@@ -1,0 +1,1 @@
+"""How do the pages look that go to the shoot on paper?"""
