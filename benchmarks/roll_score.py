@@ -94,17 +94,17 @@ def _cells(name: str, row: Counter[str]) -> tuple[str, ...]:
 
 
 def _reasons(truths: Mapping[str, Truth], results: Mapping[str, str], findings: Iterable[dict[str, Any]]) -> str:
-    """Held frames by the code of the finding that names their file or their subject."""
-    by_file, by_subject, codes = {}, {}, Counter()
+    """Held frames by the code of the finding about their run."""
+    by_file, codes = {}, Counter()
     for each in findings:
         if each.get("code", "").startswith(("ingest.", "photo.")):
             codes[each["code"]] += 1
-            by_file.setdefault(Path(each.get("file") or "").name.upper(), each["code"])
-            by_subject.setdefault(str(each.get("subject")), each["code"])
-    held = Counter(
-        by_file.get(Path(truth.path).name.upper()) or by_subject.get(truth.subject) or "no finding names it"
-        for digest, truth in truths.items()
-        if results[digest] == HELD and truth.kind != "slate"
-    )
+            by_file.setdefault(each.get("file") or "", each["code"])
+    held, reason = Counter(), "no finding names it"
+    # A finding stands at the first frame of its run: those after it up to the next slate are held for the same reason.
+    for digest, truth in sorted(truths.items(), key=lambda each: each[1].path):
+        reason = by_file.get(truth.path, reason)
+        if results[digest] == HELD and truth.kind != "slate":
+            held[reason] += 1
     cells = [(code, f"{codes[code]:,}", f"{held[code]:,}") for code in sorted(codes.keys() | held.keys())]
     return markdown(("reason", "findings", "frames held"), cells)
