@@ -9,7 +9,10 @@ import typer
 from listingkit import __version__
 from listingkit.cli import commands
 
-EPILOG = "Start with: listingkit new my-shop. Then put photos in my-shop/photos and call: listingkit run my-shop."
+EPILOG = (
+    "Start with: listingkit new my-shop. Then plan and slates, shoot, ingest the camera card (or put named photos in "
+    "my-shop/photos), and call: listingkit run my-shop."
+)
 
 app = typer.Typer(
     name="listingkit",

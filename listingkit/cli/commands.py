@@ -26,7 +26,7 @@ def new(
     format: options.FormatFlag = Format.text,
     quiet: options.Quiet = False,
 ) -> None:
-    """Start a shop: commented settings and a catalogue with two example rows."""
+    """Start a shop: settings and a catalogue with two example rows."""
     from listingkit import workflow
 
     Screen(format, quiet=quiet).conclude("new", lambda _: workflow.new(folder_of(folder)))
@@ -181,7 +181,7 @@ def fill(
     quiet: options.Quiet = False,
     strict: options.Strict = False,
 ) -> None:
-    """Fill the workbook that a store gave you, and change nothing else in it."""
+    """Fill the workbook that a store gave you, cell by cell."""
 
     def work(run: Run) -> Report:
         from listingkit import workflow

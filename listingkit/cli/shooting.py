@@ -29,7 +29,7 @@ def slates(
     quiet: options.Quiet = False,
     strict: options.Strict = False,
 ) -> None:
-    """Make a page of QR cards to photograph before the frames that they name."""
+    """Make QR cards to photograph before the frames that they name."""
     from listingkit import workflow
 
     screen = Screen(format, quiet=quiet, strict=strict)
