@@ -58,8 +58,8 @@ def _line(what: str, shots: ShotList, light: LightTable) -> tuple[str, ...]:
     photos = sum(1 for _ in calendar.schedule(route(shots, change)))
     kinds = ("product", "colour", "pattern", *(("angle",) if change.angle else ()))
     planned, usual = (
-        ", ".join(f"{changes_of(order)[kind]:,}" for kind in kinds)
-        for order in (list(route(shots, change)), list(shots))
+        ", ".join(f"{changes[kind]:,}" for kind in kinds)
+        for changes in (changes_of(route(shots, change)), changes_of(shots))
     )
     return what, f"{photos:,}", f"{calendar.days}", f"{calendar.minutes:,}", str(calendar.finish), planned, usual
 

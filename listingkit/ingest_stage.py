@@ -111,7 +111,8 @@ def _sort(desk: Desk, card: Path, ledger: Ledger, there: dict[str, str], *, dry_
     if not found.files:
         raise BadInputError(f"{card} has no photos", "Name the folder that has DCIM in it, or the photos themselves.")
     shop = desk.shop
-    masters = Masters(_without_masters(shop)) if dry_run else desk.masters
+    limits = shop.settings.limits.model_copy(update={"masters": False})
+    masters = Masters(shop.with_settings(limits=limits)) if dry_run else desk.masters
     known = {digest: photo for digest, photo in ledger.photos(ENGINE).items() if photo.facts.codes is not None}
     frames = read_frames(
         card,
@@ -132,11 +133,6 @@ def _sort(desk: Desk, card: Path, ledger: Ledger, there: dict[str, str], *, dry_
     doubts = [part.doubt for part in parts if part.doubt]
     findings = (*found.findings, *doubts, *(each.finding for each in decided if each.finding))
     return Sorted(frames, doubles, decided, unordered, findings)
-
-
-def _without_masters(shop: Shop) -> Shop:
-    limits = shop.settings.limits.model_copy(update={"masters": False})
-    return replace(shop, settings=shop.settings.model_copy(update={"limits": limits}))
 
 
 def _file(desk: Desk, card: Path, jobs: Sequence[FileJob], ledger: Ledger, *, move: bool) -> None:

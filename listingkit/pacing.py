@@ -12,7 +12,8 @@ from listingkit.photos.model import ENGINE
 from listingkit.report.model import Report, Table
 from listingkit.settings import LightTable, ShotTemplate
 from listingkit.shots.calendar import Calendar
-from listingkit.shots.pace import CHANGES, ENOUGH, Figure, Pace, Taken, learn_pace
+from listingkit.shots.changes import SUBJECT_KINDS
+from listingkit.shots.pace import ENOUGH, Figure, Pace, Taken, learn_pace
 from listingkit.shots.route import route
 from listingkit.words import count
 
@@ -50,9 +51,7 @@ class Pacing:
 
     def learned(self) -> Desk:
         """The desk with these figures, in memory alone."""
-        shop = self.desk.shop
-        settings = shop.settings.model_copy(update={"light": self.light, "shots": self.shots})
-        return Desk(replace(shop, settings=settings), self.desk.run)
+        return Desk(self.desk.shop.with_settings(light=self.light, shots=self.shots), self.desk.run)
 
     def table(self) -> Table:
         """Every figure beside that of shop.toml, empty where the gaps are too few; no row before anything is told."""
@@ -64,7 +63,7 @@ class Pacing:
         yield _row("photo", EVERY, pace.photo, light.seconds_per_shot)
         for each in self.desk.shop.settings.shots:
             yield _row("photo", each.name, pace.shots.get(each.name, Figure()), each.seconds or light.seconds_per_shot)
-        for kind in CHANGES:
+        for kind in SUBJECT_KINDS:
             yield _row("change", kind, pace.changes.get(kind, Figure()), getattr(light.seconds_per_change, kind))
 
     def line(self) -> str:
@@ -92,7 +91,7 @@ class Pacing:
         if light.seconds_per_shot != mine.light.seconds_per_shot:
             lines.append(f"seconds_per_shot = {light.seconds_per_shot:g}")
         if light.seconds_per_change != mine.light.seconds_per_change:
-            told = {kind: value for kind, value in light.seconds_per_change if kind in CHANGES or value}
+            told = {kind: value for kind, value in light.seconds_per_change if kind in SUBJECT_KINDS or value}
             changes = ", ".join(f"{kind} = {value:g}" for kind, value in told.items())
             lines.append(f"seconds_per_change = {{ {changes} }}")
         own = [new for new, old in zip(self.shots, mine.shots, strict=True) if new != old]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from listingkit.desk import Desk
 from listingkit.files import write_text
@@ -11,8 +11,8 @@ from listingkit.printing.slatepage import Paper, build_slates, cards_of
 from listingkit.report.model import Report
 from listingkit.shots.calendar import Calendar
 from listingkit.shots.days import SessionLoad, outline_of
-from listingkit.shots.model import Group, Shot
-from listingkit.shots.route import route
+from listingkit.shots.model import Shot
+from listingkit.shots.route import route, shooting_order
 from listingkit.words import count
 
 MOST_CARDS = 2000
@@ -41,12 +41,13 @@ def write_shotlists(desk: Desk) -> tuple[Calendar, tuple[SessionLoad, ...], tupl
     return calendar, outline.loads, (desk.shop.relative(workbook), desk.shop.relative(page))
 
 
-def write_slates(desk: Desk, groups: Iterable[Group], paper: Paper, spares: int) -> Report:
-    """out/slates.html: a card for the subject of each of `groups`, in their order, then spare cards and the last one.
+def write_slates(desk: Desk, paper: Paper, spares: int) -> Report:
+    """out/slates.html: a card for each subject in the order of the shoot, then spare cards and the last one.
 
     Where there are more than one page can hold, those whose photos are all there get none.
     """
-    subjects = [group.subject for group in groups]
+    order = shooting_order(desk.coverage.shotlist, desk.shop.settings.light.seconds_per_change)
+    subjects = list({shot.subject.id: shot.subject for shot in order}.values())
     left_out = 0
     if len(subjects) > MOST_CARDS:
         waiting = {shot.subject.id for shot in desk.coverage.missing()}

@@ -24,23 +24,18 @@ MOST = 12
 
 def without_light(desk: Desk, rained_off: Sequence[str]) -> Desk:
     """The desk with these days, or windows of days, lost as well. Raises UsageError for what is neither."""
-    if not rained_off:
-        return desk
     try:
-        lost = tuple(lost_light(text) for text in rained_off)
+        lost = [lost_light(text) for text in rained_off]
     except ValueError as wrong:
         raise UsageError(f"--rained-off: {wrong}", 'Such as --rained-off "2026-12-03 08:00".') from None
     light = desk.shop.settings.light
     light = light.model_copy(update={"skip": tuple(dict.fromkeys([*light.skip, *lost]))})
-    settings = desk.shop.settings.model_copy(update={"light": light})
-    return Desk(replace(desk.shop, settings=settings), desk.run)
+    return Desk(desk.shop.with_settings(light=light), desk.run)
 
 
-def keeping(planned: Report, rained_off: Sequence[str]) -> Report:
-    """`planned` with what to write into shop.toml so that the next plan knows of the lost light too."""
-    if not rained_off:
-        return planned
-    lost = ", ".join(f'"{each}"' for each in dict.fromkeys(lost_light(text) for text in rained_off))
+def keeping(planned: Report, desk: Desk) -> Report:
+    """`planned` with what to write into shop.toml so that the next plan knows of the light that `desk` lacks too."""
+    lost = ", ".join(f'"{each}"' for each in desk.shop.settings.light.skip)
     return replace(planned, summary=(*planned.summary, f"To keep it, in [light] of shop.toml: skip = [{lost}]"))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from listingkit.desk import Desk
 from listingkit.files import remove
 from listingkit.report.model import Report, Table
-from listingkit.shots.model import Shot
 from listingkit.shots.reshoot import reshoots
-from listingkit.shots.route import route
+from listingkit.shots.route import shooting_order
 from listingkit.tables import write_csv
 from listingkit.words import count
 
@@ -25,7 +23,8 @@ def with_reshoots(desk: Desk, result: Report, *, dry_run: bool = False) -> Repor
 
     A run that looks at a part of the findings only tells its part: the file stays as it is. Raises BadOutputError.
     """
-    found = reshoots(desk.coverage, result.findings, _in_order(desk))
+    order = shooting_order(desk.coverage.shotlist, desk.shop.settings.light.seconds_per_change)
+    found = reshoots(desk.coverage, result.findings, order)
     rows = tuple(
         (each.shot.subject.id, each.shot.subject.label, each.shot.kind.name, ", ".join(each.why), each.file)
         for each in found
@@ -41,13 +40,6 @@ def with_reshoots(desk: Desk, result: Report, *, dry_run: bool = False) -> Repor
         summary=(*result.summary, *summary),
         tables=(*result.tables, table),
     )
-
-
-def _in_order(desk: Desk) -> Iterator[Shot]:
-    """As they are shot; those whose sample has gone or not arrived come last."""
-    yield from route(desk.coverage.shotlist, desk.shop.settings.light.seconds_per_change)
-    for group in desk.coverage.shotlist.waiting:
-        yield from (Shot(group.subject, kind) for kind in group.kinds)
 
 
 def _is_narrowed(desk: Desk) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,10 @@ class Shop:
     def cache(self) -> Path:
         """Ledger and masters: safe to delete, costs only time."""
         return self.root / ".listingkit"
+
+    def with_settings(self, **tables: object) -> Shop:
+        """The same folder with these tables of shop.toml, such as `light`, replaced in memory alone."""
+        return replace(self, settings=self.settings.model_copy(update=tables))
 
     def relative(self, path: Path) -> str:
         """How messages and JSON name a file: from the shop folder, with forward slashes."""

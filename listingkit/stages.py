@@ -23,7 +23,7 @@ from listingkit.words import count
 
 def print_slates(desk: Desk, paper: Paper, spares: int) -> Report:
     """Cards with QR codes: out/slates.html."""
-    result = write_slates(desk, desk.coverage.shotlist.all_groups(), paper, spares)
+    result = write_slates(desk, paper, spares)
     found = [*desk.catalog.findings, *desk.coverage.shotlist.findings]
     return replace(result, findings=desk.sift(found).shown)
 

@@ -69,12 +69,16 @@ def plan(folder: Path, run: Run, *, learned: bool = False, rained_off: Sequence[
 
     `rained_off` are days, or windows of days, that are lost. Raises UsageError for what is neither.
     """
-    desk = plan_stage.without_light(Desk.open(folder, run), rained_off)
+    desk = Desk.open(folder, run)
+    if rained_off:
+        desk = plan_stage.without_light(desk, rained_off)
     with desk.writing("plan") as ledger:
         desk.must_have_photos(ledger)
         pace = pacing.pacing_of(desk, ledger)
         planned = plan_stage.plan_shoot(pace.learned() if learned else desk)
-        return pace.told(plan_stage.keeping(planned, rained_off), learned=learned)
+        if rained_off:
+            planned = plan_stage.keeping(planned, desk)
+        return pace.told(planned, learned=learned)
 
 
 def slates(folder: Path, run: Run, *, paper: Paper = Paper.a4, spares: int = 4) -> Report:

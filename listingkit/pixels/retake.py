@@ -52,13 +52,9 @@ class Fit:
     cast: float
 
 
-def same_picture(one: Sight, two: Sight) -> bool:
-    """Whether two frames show the same, taken twice from about the same place. When in doubt, no."""
-    return retake_fit(one, two) is not None
-
-
 def retake_fit(one: Sight, two: Sight) -> Fit | None:
-    """How well two frames that show the same lie on each other; None where they do not. When in doubt, None.
+    """How well two frames lie on each other that were taken from about the same place; None where they were not, and
+    when in doubt.
 
     A thin part that has another colour (an umbrella's shaft seen from afar) is not noticed, nor is a black cloth told
     from another black cloth where both fill their frames.

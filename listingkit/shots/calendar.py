@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -34,8 +34,8 @@ class Calendar:
     finish: dt.date | None = None
     changes: Counter[Session] = field(default_factory=Counter, init=False)
     """Of set-up, in each session that has a photo."""
-    spent: Counter[Session] = field(default_factory=Counter, init=False)
-    """Seconds of each session, rounded up."""
+    spent: defaultdict[Session, float] = field(default_factory=lambda: defaultdict(float), init=False)
+    """Seconds of each session that has a photo."""
     start: dt.date = field(init=False)
     _sessions: Iterator[Session] = field(init=False)
     _session: Session = field(init=False)
@@ -50,26 +50,25 @@ class Calendar:
     def schedule(self, shots: Iterable[Shot]) -> Iterator[tuple[Shot, Session]]:
         """Each shot with its session. Raises BadInputError where one shot is longer than every window."""
         for shot in shots:
-            needed = self._seconds(shot)
-            if needed > self._left:
+            changes = changes_between(self._before, shot) if self._before else ()
+            if self._seconds(shot, changes) > self._left:
                 self._open()
-                needed = self._seconds(shot)
-                self._must_fit(shot, needed)
-            self._left -= needed
-            self.seconds += needed
-            self._note(shot, needed)
+                changes = ()
+                self._must_fit(shot)
+            self._take(shot, changes)
             if self.finish != self._session.day:
                 self.days += 1
                 self.finish = self._session.day
             yield shot, self._session
 
-    def _note(self, shot: Shot, needed: float) -> None:
-        if self._before:
-            # Without a tripod another angle is no change of set-up.
-            angles = self.light.seconds_per_change.angle > 0
-            changes = changes_between(self._before, shot)
-            self.changes[self._session] += sum(kind != "angle" or angles for kind in changes)
-        self.spent[self._session] += math.ceil(needed)
+    def _take(self, shot: Shot, changes: tuple[str, ...]) -> None:
+        needed = self._seconds(shot, changes)
+        # Without a tripod another angle is no change of set-up.
+        angles = self.light.seconds_per_change.angle > 0
+        self.changes[self._session] += sum(kind != "angle" or angles for kind in changes)
+        self.spent[self._session] += needed
+        self.seconds += needed
+        self._left -= needed
         self._before = shot
 
     @property
@@ -83,12 +82,12 @@ class Calendar:
         # After a break the first subject is set up before the light comes.
         self._before = None
 
-    def _seconds(self, shot: Shot) -> float:
+    def _seconds(self, shot: Shot, changes: tuple[str, ...] = ()) -> float:
         own = shot.kind.seconds if shot.kind.seconds is not None else self.light.seconds_per_shot
-        changes = changes_between(self._before, shot) if self._before else ()
         return own + seconds_of(Counter(changes), self.light.seconds_per_change)
 
-    def _must_fit(self, shot: Shot, needed: float) -> None:
+    def _must_fit(self, shot: Shot) -> None:
+        needed = self._seconds(shot)
         for _ in range(YEAR if self.light.sun else len(self.light.windows)):
             if needed <= self._left:
                 return
@@ -109,11 +108,9 @@ def _sessions(light: LightTable, start: dt.date) -> Iterator[Session]:
             if not any(lost.covers(day, window) for lost in light.skip):
                 yield Session(day, window)
         day += dt.timedelta(days=1)
-    if dark:
+    if light.sun and dark:
         raise BadInputError(
-            f"shop.toml: at this place the sun does not stand at {light.sun.lowest:g} degrees for a year"
-            if light.sun
-            else "shop.toml: there is no light for a year",
+            f"shop.toml: at this place the sun does not stand at {light.sun.lowest:g} degrees for a year",
             "Lower [light.sun] lowest, or look whether latitude, longitude and timezone are those of one place.",
         )
     raise BadInputError("shop.toml: the shoot would not end before the year 9000", "Lower [light] seconds_per_shot.")

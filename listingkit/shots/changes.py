@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from listingkit.settings import ChangeSeconds
 from listingkit.shots.model import Shot, Subject
 
-KINDS = ("product", "colour", "pattern", "angle")
+SUBJECT_KINDS = ("product", "colour", "pattern")
+KINDS = (*SUBJECT_KINDS, "angle")
 
 
 def changes_between(before: Shot, after: Shot) -> tuple[str, ...]:
@@ -20,8 +21,8 @@ def changes_between(before: Shot, after: Shot) -> tuple[str, ...]:
 
 def seconds_of(changes: Mapping[str, int], change: ChangeSeconds) -> float:
     """The set-up time of so many changes of each kind."""
-    each = {"product": change.product, "colour": change.colour, "pattern": change.pattern, "angle": change.angle}
-    return sum(each[kind] * number for kind, number in changes.items())
+    seconds: float = sum(getattr(change, kind) * number for kind, number in changes.items())
+    return seconds
 
 
 def kind_of_change(before: Subject, after: Subject) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from listingkit.shots.changes import kind_of_change
+from listingkit.shots.changes import SUBJECT_KINDS, kind_of_change
 from listingkit.shots.model import Coverage
 
 BREAK_SECONDS = 600
@@ -21,7 +21,6 @@ ODD_TIMES = 4
 ENOUGH = 5
 CLEAR_SECONDS, CLEAR_SHARE = 5.0, 0.15
 CLEAR_ERRORS = 3
-CHANGES = ("product", "colour", "pattern")
 PHOTO, AGAIN = "photo", "take"
 
 Taken = Mapping[str, tuple[str, dt.datetime | None]]
@@ -83,7 +82,7 @@ def learn_pace(coverage: Coverage, taken: Taken) -> Pace:
     photo = _figure([gap.seconds for gap in every])
     own = {shot: _figure([gap.seconds for gap in several]) for shot, several in firsts.items()}
     known = {shot: figure.seconds for shot, figure in own.items() if figure.seconds is not None}
-    moves = {kind: _sound(several) for kind, several in _grouped(short, lambda gap: gap.what, *CHANGES).items()}
+    moves = {kind: _sound(several) for kind, several in _grouped(short, lambda gap: gap.what, *SUBJECT_KINDS).items()}
     changes = {
         kind: _figure([max(0.0, gap.seconds - known.get(gap.shot, photo.seconds or 0)) for gap in several])
         for kind, several in moves.items()

@@ -14,7 +14,7 @@ from itertools import chain, groupby, pairwise
 
 from listingkit.settings import ChangeSeconds
 from listingkit.shots.changes import changes_between, colour_of, seconds_of
-from listingkit.shots.model import Shot, Subject
+from listingkit.shots.model import Shot, ShotList, Subject
 
 Blocks = list[list[Shot]]
 Codes = tuple[str, ...]
@@ -24,6 +24,13 @@ def route(shots: Iterable[Shot], change: ChangeSeconds) -> Iterator[Shot]:
     """Every one of `shots`, of which each product's come together; never slower than their own order."""
     for _, several in groupby(shots, key=lambda shot: shot.subject.spu):
         yield from _quickest(list(several), change)
+
+
+def shooting_order(shotlist: ShotList, change: ChangeSeconds) -> Iterator[Shot]:
+    """Every shot as it is taken; those whose sample has gone or not arrived come last."""
+    yield from route(shotlist, change)
+    for group in shotlist.waiting:
+        yield from (Shot(group.subject, kind) for kind in group.kinds)
 
 
 def changes_of(shots: Iterable[Shot]) -> Counter[str]:

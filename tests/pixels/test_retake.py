@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from listingkit.pixels.likeness import Likeness
-from listingkit.pixels.retake import Sight, best_fit, same_picture
+from listingkit.pixels.retake import Sight, best_fit, retake_fit
 from tests.builders.judging import seen
 from tests.builders.umbrellas import BLACK, CANOPIES, WOOD, Sitting, Umbrella, picture
 
@@ -21,6 +21,10 @@ COLOURS = ("Black", "Red", "Burgundy", "Navy", "Green", "Yellow", "Orange", "Pin
 def _sight(what, angle, **how):
     facts = seen(picture(what, Sitting(angle, SIZE, **how)))
     return Sight(facts.likeness, facts.palette)
+
+
+def same_picture(one, two):
+    return retake_fit(one, two) is not None
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,12 @@ def test_lost_light_of_shop_toml_is_kept(cli, tmp_path):
     assert [day for day, *_ in windows(report)] == ["2026-12-01", "2026-12-03", "2026-12-03"]
 
 
+def test_what_to_keep_of_a_rainy_day_holds_what_was_lost_before(cli, tmp_path):
+    folder = shop(tmp_path, photos=[], settings=SETTINGS + LIGHT + "skip = [2026-12-02]\n")
+    told = cli("plan", folder, "--rained-off", "2026-12-01 08:00").out
+    assert 'skip = ["2026-12-02", "2026-12-01 08:00"]' in " ".join(told.split())
+
+
 @pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "2026-12-01 25:00"])
 def test_a_day_that_is_none_is_a_usage_error(cli, tmp_path, day):
     answer = cli("plan", shop(tmp_path, photos=[]), "--rained-off", day)

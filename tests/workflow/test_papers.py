@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders.shop import shop
+from tests.builders.shop import SETTINGS, shop
 
 
 def test_plan_writes_the_page_and_the_workbook(cli, tmp_path):
@@ -25,6 +25,16 @@ def test_slates_are_counted_by_card_and_sheet(cli, tmp_path, words, sheets):
     assert answer.code == 0
     assert answer.json["counts"] == {"slates": 4 if words else 8, "sheets": sheets}
     assert (folder / "out/slates.html").is_file()
+
+
+def test_cards_come_in_the_order_of_the_shoot(cli, tmp_path):
+    products = "model,name,colours,patterns\nU9,Umbrella,Navy; Red,Dots; Plaid\n"
+    slow = SETTINGS + "\n[light.seconds_per_change]\ncolour = 10\npattern = 40\n"
+    folder = shop(tmp_path, products=products, settings=slow, photos=[])
+    cli("slates", folder)
+    page = (folder / "out/slates.html").read_text("utf-8")
+    looks = ["U9-NVY-DOT", "U9-RED-DOT", "U9-RED-PLD", "U9-NVY-PLD"]
+    assert sorted(looks, key=page.index) == looks
 
 
 @pytest.mark.parametrize("words", [("--paper", "letter"), ("--spare", "100"), ("--spare", "x")])
