@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +101,9 @@ def _picture(still: Still, seed: int) -> Image.Image:
         what = Umbrella(CANOPIES[still.colour], still.pattern, handle=WOOD if still.wooden else BLACK)
         image = picture(what, Sitting(angle, DRAWN, seed=1, **how))  # type: ignore[arg-type]
     else:
-        image = _drawing(still.shot, random)
+        # Taken again, a label says the same; a stray is always another thing.
+        again = still.nudge and still.shot != STRAY
+        image = _drawing(still.shot, _random(replace(still, nudge=0), seed) if again else random)
     return _taken_again(image, random) if still.nudge and still.shot != STRAY else image
 
 

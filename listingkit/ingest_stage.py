@@ -17,13 +17,14 @@ from listingkit.ingest.jobs import FileJob, file_jobs
 from listingkit.ingest.journal import DONE, last_journal, undo, write_journal
 from listingkit.ingest.model import Frame, Verdict
 from listingkit.ingest.order import streams
-from listingkit.ingest.reading import read_frames
+from listingkit.ingest.reading import looker, read_frames
 from listingkit.ingest.runs import runs
 from listingkit.ingest.verdicts import verdicts
 from listingkit.photos.ledger import KnownFile, Ledger
 from listingkit.photos.masters import Masters
 from listingkit.photos.model import ENGINE
 from listingkit.photos.scan import find_frames
+from listingkit.pixels.decode import quiet
 from listingkit.report.model import Report, Table
 from listingkit.shop import Shop
 from listingkit.words import count
@@ -128,7 +129,9 @@ def _sort(desk: Desk, card: Path, ledger: Ledger, there: dict[str, str], *, dry_
     once = [frame for frame in frames if frame.facts is None or first[frame.facts.digest] is frame]
     doubles = tuple(frame for frame in frames if frame.facts and first[frame.facts.digest] is not frame)
     parts = streams(once)
-    decided = verdicts((run for part in parts if not part.doubt for run in runs(part)), desk.coverage, there)
+    look = looker(card, shop.settings.limits.max_pixels)
+    with quiet():
+        decided = verdicts((run for part in parts if not part.doubt for run in runs(part)), desk.coverage, there, look)
     unordered = tuple(frame for part in parts if part.doubt for frame in part.frames)
     doubts = [part.doubt for part in parts if part.doubt]
     findings = (*found.findings, *doubts, *(each.finding for each in decided if each.finding))

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from listingkit.events import Advanced, Events, Finished, Started
 from listingkit.executor import run_jobs
 from listingkit.files import FoundFile
 from listingkit.ingest.model import Frame
+from listingkit.ingest.takes import Look
 from listingkit.photos.ledger import KnownPhoto
 from listingkit.photos.masters import Masters
 from listingkit.photos.measure import MeasureJob, complaint, measure_one
-from listingkit.pixels.decode import TooManyPixelsError, UnreadablePhotoError, quiet
+from listingkit.pixels.decode import PhotoError, TooManyPixelsError, UnreadablePhotoError, decode, open_photo, quiet
 from listingkit.pixels.framing import Demand
+from listingkit.pixels.retake import CLOSE_CELLS, CloserLook, closer_look
 
 STAGE = "read"
+
+
+def looker(source: Path, max_pixels: int) -> Look:
+    """Takes closer looks at frames of the card, each decoded as small as will do; the latest are kept."""
+
+    @lru_cache(maxsize=32)
+    def look(path: str) -> CloserLook | None:
+        try:
+            opened = open_photo((source / path).read_bytes(), name=path, max_pixels=max_pixels)
+            return closer_look(decode(opened, _least(min(opened.width, opened.height))))
+        except (PhotoError, OSError, MemoryError):
+            return None
+
+    return lambda frame: look(frame.path)
 
 
 def read_frames(
@@ -53,3 +69,8 @@ def read_frames(
             events.emit(Advanced(STAGE, number, len(jobs), path))
     events.emit(Finished(STAGE, len(jobs)))
     return tuple(frames[file.path] for file in files)
+
+
+def _least(side: int) -> int:
+    """The most that a JPEG can be reduced while it is decoded and still have more pixels than a closer look."""
+    return next((scale for scale in (8, 4, 2) if side // scale >= 2 * CLOSE_CELLS), 1)

@@ -7,15 +7,17 @@ changes too, and a frame that is no take must not make up for a stranger among t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from listingkit.ingest.model import Frame
-from listingkit.pixels.retake import Sight, retake_fit
+from listingkit.pixels.retake import CloserLook, Sight, close_fit, may_be_retake, retake_fit
 
 CLEARER = 2.0
 """The next candidate must leave so many times as much. Takes leave 1 to 3 levels, the least different angles 3 to 6."""
 
+Look = Callable[[Frame], CloserLook | None]
+"""Takes a closer look at a frame; None where it cannot be read any more."""
 Takes = tuple[tuple[Frame, ...], ...]
 Fits = tuple[float | None, ...]
 
@@ -23,6 +25,11 @@ Fits = tuple[float | None, ...]
 def fits(frames: Sequence[Frame]) -> Fits:
     """What differs between two neighbours laid on each other, in levels; None where they show different pictures."""
     return tuple(_fit(one, two) for one, two in pairwise(frames))
+
+
+def closely(frames: Sequence[Frame], look: Look) -> Fits:
+    """As `fits`, but neighbours that may be takes are compared by closer looks, which also tell a pattern."""
+    return tuple(_close_fit(one, two, look) for one, two in pairwise(frames))
 
 
 def alike(found: Fits) -> set[int]:
@@ -69,6 +76,17 @@ def _habitual(at: Sequence[int], habits: Collection[int]) -> bool:
 def _fit(one: Frame, two: Frame) -> float | None:
     first, second = _sight(one), _sight(two)
     fit = retake_fit(first, second) if first and second else None
+    return fit.rest if fit else None
+
+
+def _close_fit(one: Frame, two: Frame, look: Look) -> float | None:
+    first, second = _sight(one), _sight(two)
+    if first is None or second is None or not may_be_retake(first, second):
+        return None
+    closer_one, closer_two = look(one), look(two)
+    if closer_one is None or closer_two is None:
+        return _fit(one, two)
+    fit = close_fit(closer_one, closer_two)
     return fit.rest if fit else None
 
 

@@ -6,13 +6,13 @@ so that a retake does not shift the angles after it. All else is held: nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listingkit.findings import Finding
 from listingkit.ingest import reasons
 from listingkit.ingest.model import Filing, Frame, Run, Verdict
-from listingkit.ingest.takes import Fits, Takes, alike, fits, grouped, takes
+from listingkit.ingest.takes import Fits, Look, Takes, alike, closely, fits, grouped, takes
 from listingkit.settings import Role
 from listingkit.shots.model import Coverage, Group, Shot
 from listingkit.shots.slate import SlateKind
@@ -39,8 +39,47 @@ class _Read:
         return grouped(self.run.frames, alike(self.fits))
 
 
-def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) -> tuple[Verdict, ...]:
-    """What becomes of each run. `there` has the digests of photos that are in the shop already, with their paths."""
+class _Habits:
+    """Of each product, which neighbours look the same in most of its runs: angles hardly differ there, and nobody has
+    taken one again.
+    """
+
+    def __init__(self, reads: Iterable[_Read], look: Look) -> None:
+        self._look = look
+        self._whole: dict[str, list[_Read]] = {}
+        for read in reads:
+            if read.whole:
+                self._whole.setdefault(read.group.subject.spu, []).append(read)
+        self._closely: dict[str, frozenset[int]] = {}
+
+    def of(self, spu: str) -> frozenset[int]:
+        """As likenesses tell."""
+        pairs = [alike(read.fits) for read in self._whole.get(spu, ())]
+        places = frozenset().union(*pairs)
+        return frozenset(at for at in places if 2 * sum(at in each for each in pairs) > max(len(pairs), 2))
+
+    def closely(self, spu: str) -> frozenset[int]:
+        """Those of them that even closer looks at any of the runs do not tell apart."""
+        if spu not in self._closely:
+            self._closely[spu] = frozenset(at for at in self.of(spu) if any(self._same(spu, at)))
+        return self._closely[spu]
+
+    def _same(self, spu: str, at: int) -> Iterator[bool]:
+        for read in self._whole[spu]:
+            yield closely(read.run.frames[at : at + 2], self._look) != (None,)
+
+
+def _nothing(_frame: Frame) -> None:
+    return None
+
+
+def verdicts(
+    runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str], look: Look = _nothing
+) -> tuple[Verdict, ...]:
+    """What becomes of each run. `there` has the digests of photos that are in the shop already, with their paths.
+
+    `look` is asked for frames of runs that have too many.
+    """
     groups = {group.subject.id.casefold(): group for group in coverage.shotlist.all_groups()}
     all_runs = _joined([run for run in runs if run.frames or not _is_subject(run)], groups)
     seen: dict[str, int] = {}
@@ -51,8 +90,9 @@ def verdicts(runs: Iterable[Run], coverage: Coverage, there: Mapping[str, str]) 
     for index, run in enumerate(all_runs):
         group = groups.get(run.said.key) if run.said and run.said.kind is SlateKind.SUBJECT else None
         if group:
-            reads[index] = _Read(run, group, fits(run.frames))
-    habits = _habits(reads.values())
+            over = len(run.frames) > len(group.kinds)
+            reads[index] = _Read(run, group, closely(run.frames, look) if over else fits(run.frames))
+    habits = _Habits(reads.values(), look)
     decided = []
     for index, run in enumerate(all_runs):
         if not run.frames:
@@ -84,30 +124,13 @@ def _is_subject(run: Run) -> bool:
     return run.said is not None and run.said.kind is SlateKind.SUBJECT
 
 
-def _habits(reads: Iterable[_Read]) -> dict[str, set[int]]:
-    """Of each product, which neighbours look the same in most of its runs: angles hardly differ there, and nobody has
-    taken one again.
-    """
-    pairs: dict[str, list[set[int]]] = {}
-    for read in reads:
-        if read.whole:
-            pairs.setdefault(read.group.subject.spu, []).append(alike(read.fits))
-    return {
-        spu: {at for at in set().union(*several) if 2 * sum(at in each for each in several) > max(len(several), 2)}
-        for spu, several in pairs.items()
-    }
-
-
-def _verdict(
-    read: _Read, coverage: Coverage, there: Mapping[str, str], habits: Mapping[str, set[int]], *, repeated: bool
-) -> Verdict:
+def _verdict(read: _Read, coverage: Coverage, there: Mapping[str, str], habits: _Habits, *, repeated: bool) -> Verdict:
     run, group = read.run, read.group
     shots = [Shot(group.subject, kind) for kind in group.kinds]
     if filed := _again(run.frames, shots, coverage, there):
         return Verdict(run, filed)
-    usual = habits.get(group.subject.spu, set())
-    placed = _placed(read, shots, coverage, usual)
-    problem = _problem(read, placed, _missing(shots, coverage), usual, repeated=repeated)
+    placed = _placed(read, shots, coverage, habits)
+    problem = _problem(read, placed, _missing(shots, coverage), habits, repeated=repeated)
     if problem or placed is None:
         return Verdict(run, finding=problem)
     return Verdict(run, tuple(_filings(placed, there)))
@@ -131,7 +154,7 @@ def _problem(
     read: _Read,
     placed: Sequence[tuple[Shot, Frame]] | None,
     missing: Sequence[Shot],
-    usual: set[int],
+    habits: _Habits,
     *,
     repeated: bool,
 ) -> Finding | None:
@@ -145,7 +168,7 @@ def _problem(
         return reasons.too_few(run, group, missing)
     if placed is None:
         return reasons.too_many(run, group, read.takes)
-    if read.whole and alike(read.fits) - usual:
+    if read.whole and alike(read.fits) - habits.of(group.subject.spu):
         return reasons.retake_and_gap(run, group, read.takes)
     strangers = [frame for shot, frame in placed if frame.texts and shot.kind.role not in CODED]
     return reasons.foreign_code(run, strangers[0]) if strangers else None
@@ -155,12 +178,12 @@ def _missing(shots: Sequence[Shot], coverage: Coverage) -> list[Shot]:
     return [shot for shot in shots if shot.key not in coverage.takes]
 
 
-def _placed(read: _Read, shots: Sequence[Shot], coverage: Coverage, usual: set[int]) -> list[tuple[Shot, Frame]] | None:
+def _placed(read: _Read, shots: Sequence[Shot], coverage: Coverage, habits: _Habits) -> list[tuple[Shot, Frame]] | None:
     """Each frame with its shot, by order; None where the numbers do not tell."""
     frames = read.run.frames
     if read.whole:
         return list(zip(shots, frames, strict=True))
-    if found := takes(frames, read.fits, len(shots), usual):
+    if found := takes(frames, read.fits, len(shots), habits.closely(read.group.subject.spu)):
         return [(shot, frame) for shot, several in zip(shots, found, strict=True) for frame in several]
     # Some of the shots are there from an earlier day, and these are the others.
     missing = _missing(shots, coverage)

@@ -1,8 +1,8 @@
 """Is a frame the same picture taken again: moved a little, turned a little, lit a little differently?
 
-Told from likenesses, which every photo's facts have. The second frame is moved, turned, scaled and brightened until it
-lies on the first as well as it can (Lucas and Kanade 1981); what is left must be little, all over and in each cell.
-Another angle, another colour or another handle leaves more.
+Told from likenesses, which every photo's facts have: the second is laid on the first as well as it can be, and what is
+left must be little, all over and in each cell. Another angle, another colour or another handle leaves more. So does a
+close view of a pattern, for which a likeness is too coarse: there closer looks tell, which have the photo decoded anew.
 """
 
 from __future__ import annotations
@@ -12,20 +12,24 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from listingkit.pixels.lab import lab_of
-from listingkit.pixels.likeness import CELLS, Likeness, cells_of, colours_of
+from listingkit.pixels.likeness import Likeness, cells_of, colours_of
 from listingkit.pixels.palette import Palette
+from listingkit.pixels.registration import Fit, blurred, fit_of, start_of
 
 Array = NDArray[Any]
+CloserLook = NDArray[np.float32]
+"""96 × 96 × 3 levels of a whole frame."""
 
 ROUNDS = 6
-RIDGE = 1e-5  # keeps the equations of an empty frame solvable
-BLUR = np.array((1, 4, 6, 4, 1), np.float32) / 16
-PLACES = np.arange(CELLS, dtype=np.float32)
-LEAST_SEEN = 0.6  # of the cells must be in both frames
+CLOSE_CELLS = 96
 REST, WORST = 4.2, 40.0  # levels: nine in ten retakes leave less; the next angle leaves 4.4 and more, mostly 20
 MOST_GAIN, MOST_CAST = 1.35, 1.12  # of levels: three quarters of a stop is 1.27; one of the three colours over another
+HOPELESS = 16.0  # levels: takes of a striped cloth leave up to 11
+CLOSE_REST, CLOSE_WORST = 4.5, 20.0  # levels, of closer looks: takes leave 0.4 to 4 and 3 to 14, other angles 7 and 26
+RIM = CLOSE_CELLS // 16  # what lies there comes and goes with a small move
 OTHER_COLOUR = 15.0  # CIE76, lightness halved
 LEAST_SHARE = 0.03  # of the product: smaller swatches come and go
 PAPER, PALE = 0.4, 1.3  # linear light, and the most of the three colours over the least
@@ -40,18 +44,6 @@ class Sight:
     palette: Palette | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """`rest` is the root mean square of what differs between two frames laid on each other, `worst` the most in one
-    cell, in levels; `gain` how much brighter the second is, `cast` the largest of its three gains over the least.
-    """
-
-    rest: float
-    worst: float
-    gain: float
-    cast: float
-
-
 def retake_fit(one: Sight, two: Sight) -> Fit | None:
     """How well two frames lie on each other that were taken from about the same place; None where they were not, and
     when in doubt.
@@ -62,9 +54,7 @@ def retake_fit(one: Sight, two: Sight) -> Fit | None:
     if not _same_colours(one.palette, two.palette):
         return None
     fit = best_fit(one.likeness, two.likeness)
-    brightness = max(fit.gain, 1 / fit.gain)
-    same = fit.rest <= REST and fit.worst <= WORST and brightness <= MOST_GAIN and fit.cast <= MOST_CAST
-    return fit if same else None
+    return fit if fit.rest <= REST and fit.worst <= WORST and _same_light(fit) else None
 
 
 def _same_colours(one: Palette | None, two: Palette | None) -> bool:
@@ -95,71 +85,32 @@ def _tints(lights: Array) -> Array:
 
 def best_fit(one: Likeness, two: Likeness) -> Fit:
     """How well the second frame can be laid on the first."""
-    first, second = (_blurred(each) for each in colours_of(cells_of([one.frame, two.frame])))
-    way = np.array([[0, 1, 0], [0, 0, 1]], np.float32)  # a cell's place (v, u) in the second, of (1, v, u) in the first
-    gains = np.maximum(second.mean(axis=(0, 1)), 1) / np.maximum(first.mean(axis=(0, 1)), 1)
-    for _ in range(ROUNDS):
-        way, gains = _closer(first, second, way, gains)
-    return _told(first, second, way, gains)
+    first, second = (blurred(each) for each in colours_of(cells_of([one.frame, two.frame])))
+    return fit_of(first, second, rounds=ROUNDS)
 
 
-def _closer(first: Array, second: Array, way: Array, gains: Array) -> tuple[Array, Array]:
-    laid, seen = _laid(second, way)
-    down, across = np.gradient(laid, axis=(0, 1))
-    v, u = _about_the_middle()
-    moves = [term * place for term in (down, across) for place in (1, v, u)]
-    brighter = [np.where(np.arange(3) == channel, first, 0) for channel in range(3)]
-    weight = (seen[..., None] * (first < 252) * (laid < 252)).reshape(-1, 1).astype(np.float32)
-    terms = np.stack([*brighter, *(-move for move in moves)], axis=-1).reshape(-1, 9)
-    square = (terms * weight).T @ terms
-    square += np.eye(9, dtype=np.float32) * (RIDGE * np.trace(square) / 9 + 1e-3)
-    # laid + moves = gains × first
-    factors = np.linalg.lstsq(square, (terms * weight).T @ laid.reshape(-1), rcond=None)[0]
-    step = np.clip(factors[3:].reshape(2, 3), -1, 1)
-    return way + _in_cells(step), factors[:3]
+def may_be_retake(one: Sight, two: Sight) -> bool:
+    """Whether closer looks are worth the while: another picture in another light is none."""
+    fit = best_fit(one.likeness, two.likeness)
+    return fit.rest <= HOPELESS and _same_light(fit)
 
 
-def _about_the_middle() -> tuple[Array, Array]:
-    half = (CELLS - 1) / 2
-    return (PLACES[:, None, None] - half) / half, (PLACES[None, :, None] - half) / half
+def closer_look(frame: Image.Image) -> CloserLook:
+    """Of an upright sRGB frame, at least 96 px each way."""
+    small = frame.resize((CLOSE_CELLS, CLOSE_CELLS), Image.Resampling.HAMMING)
+    return blurred(np.asarray(small, np.float32))
 
 
-def _in_cells(step: Array) -> Array:
-    """A step in terms of (1, v, u) about the middle, as one in terms of (1, v, u) in cells."""
-    half = (CELLS - 1) / 2
-    result = step.copy()
-    result[:, 1:] /= half
-    result[:, 0] -= step[:, 1] + step[:, 2]
-    return result
+def close_fit(one: CloserLook, two: CloserLook) -> Fit | None:
+    """How well two closer looks lie on each other; None where they show different pictures, and when in doubt.
+
+    Light and colour are compared cell by cell, so that no palette is needed.
+    """
+    fit = fit_of(one, two, rim=RIM)
+    if fit.rest > CLOSE_REST:
+        fit = min(fit, fit_of(one, two, start_of(one, two), rim=RIM), key=lambda each: each.rest)
+    return fit if fit.rest <= CLOSE_REST and fit.worst <= CLOSE_WORST and _same_light(fit) else None
 
 
-def _laid(second: Array, way: Array) -> tuple[Array, Array]:
-    """The second frame where its cells lie on the first's, and which of them it has."""
-    v, u = (each[0] + each[1] * PLACES[:, None] + each[2] * PLACES[None, :] for each in way)
-    seen = (v >= -0.5) & (u >= -0.5) & (v <= CELLS - 0.5) & (u <= CELLS - 0.5)
-    v, u = np.clip(v, 0, CELLS - 1.001), np.clip(u, 0, CELLS - 1.001)
-    top, left = v.astype(int), u.astype(int)
-    low, right = (v - top)[..., None], (u - left)[..., None]
-    upper = second[top, left] * (1 - right) + second[top, left + 1] * right
-    lower = second[top + 1, left] * (1 - right) + second[top + 1, left + 1] * right
-    return upper * (1 - low) + lower * low, seen
-
-
-def _told(first: Array, second: Array, way: Array, gains: Array) -> Fit:
-    laid, seen = _laid(second, way)
-    if seen.mean() < LEAST_SEEN or gains.min() <= 0:
-        return Fit(255.0, 255.0, 1.0, 1.0)
-    expected = np.minimum(first * gains, 255)
-    wrong = (expected - laid) * seen[..., None]
-    # A cell at the end of the scale was at least so bright: the other frame may show by how much more.
-    ends = ((expected >= 250) & (laid >= 240)) | ((first >= 252) & (laid >= expected))
-    wrong = np.where(ends, 0, wrong)
-    rest = float(np.sqrt((wrong**2).sum() / (3 * seen.sum())))
-    return Fit(rest, float(np.abs(wrong).mean(axis=2).max()), float(gains.mean()), float(gains.max() / gains.min()))
-
-
-def _blurred(cells: Array) -> Array:
-    wide = np.pad(cells, ((2, 2), (2, 2), (0, 0)), mode="edge")
-    tall = sum(weight * wide[at : at + CELLS] for at, weight in enumerate(BLUR))
-    result: Array = sum(weight * tall[:, at : at + CELLS] for at, weight in enumerate(BLUR))
-    return result
+def _same_light(fit: Fit) -> bool:
+    return max(fit.gain, 1 / fit.gain) <= MOST_GAIN and fit.cast <= MOST_CAST

@@ -4,6 +4,7 @@
 |------------|------------------------------------------------------------------------|
 | `frame`    | one frame; `look` and `angle` say what it shows, `codes` what it says  |
 | `card`     | a card from a short text, such as `"[U1-RED] f s t [U1-BLU] f s t"`    |
+| `looks`    | closer looks at frames, by their paths                                 |
 | `coverage` | a shop of looks with the shots front, side, top                        |
 """
 
@@ -13,14 +14,16 @@ import base64
 import dataclasses
 import datetime as dt
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from listingkit.ingest.model import Frame
+from listingkit.ingest.takes import Look
 from listingkit.photos.ledger import KnownPhoto
 from listingkit.photos.model import ENGINE, PhotoFacts
 from listingkit.pixels.likeness import CELLS, LENGTH, Likeness
+from listingkit.pixels.retake import CLOSE_CELLS
 from listingkit.settings import Role
 from listingkit.shots.model import Coverage, Group, ShotKind, ShotList, Subject, Take
 
@@ -109,7 +112,16 @@ def card(text: str, *, camera: str = "Kestrel", start: float = 0, first: int = 1
     return frames
 
 
-def coverage(*looks: str, done: Iterable[tuple[str, str]] = ()) -> Coverage:
-    """Looks such as `U1-RED`; `done` are subject and shot with a photo."""
-    groups = tuple(Group(Subject(look, look.partition("-")[0]), KINDS) for look in looks)
+def looks(pictures: Mapping[str, str]) -> Look:
+    """Equal texts are equal pictures; a path that is not named cannot be read."""
+    made = {
+        path: np.random.default_rng(zlib.crc32(text.encode())).uniform(60, 190, (CLOSE_CELLS, CLOSE_CELLS, 3))
+        for path, text in pictures.items()
+    }
+    return lambda frame: made[frame.path].astype(np.float32) if frame.path in made else None
+
+
+def coverage(*subjects: str, done: Iterable[tuple[str, str]] = ()) -> Coverage:
+    """Looks such as `U1-RED` as subjects; `done` are subject and shot with a photo."""
+    groups = tuple(Group(Subject(look, look.partition("-")[0]), KINDS) for look in subjects)
     return Coverage(ShotList(groups), {key: (Take(f"photos/{key[0]}_{key[1]}.jpg", 0, 0),) for key in done})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from listingkit.ingest.takes import fits, takes
-from tests.builders.card import card
+import pytest
+
+from listingkit.ingest.takes import closely, fits, takes
+from tests.builders.card import card, looks
 
 FRAMES = tuple(card("f s t c"))
 
@@ -41,3 +43,19 @@ def test_fits_are_none_between_different_pictures():
     same, other = fits(card("f f' s"))
     assert same is not None
     assert other is None
+
+
+def test_closer_looks_decide_where_they_can_be_had():
+    frames = card("f f' s")
+    assert closely(frames, lambda _: None) == fits(frames)
+    same, other = closely(frames, looks({frames[0].path: "cloth", frames[1].path: "lining"}))
+    assert same is None
+    assert other is None
+    same, _ = closely(frames, looks({frames[0].path: "cloth", frames[1].path: "cloth"}))
+    assert same == pytest.approx(0, abs=0.1)
+
+
+def test_what_cannot_be_a_take_is_not_looked_at():
+    asked = []
+    closely(card("f s t"), asked.append)
+    assert asked == []

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from listingkit.ingest.order import streams
 from listingkit.ingest.runs import runs
 from listingkit.ingest.verdicts import verdicts
-from tests.builders.card import NAMES, card, coverage
+from tests.builders.card import NAMES, card, coverage, looks
 
 LOOKS = ("U1-RED", "U1-BLU", "U1-GRN")
 
 
-def decide(text: str, *, done=(), there=None, looks=LOOKS):
+def decide(text: str, *, done=(), there=None, subjects=LOOKS, look=lambda _: None):
     parts = streams(card(text))
-    return verdicts(chain.from_iterable(runs(part) for part in parts), coverage(*looks, done=done), there or {})
+    all_runs = chain.from_iterable(runs(part) for part in parts)
+    return verdicts(all_runs, coverage(*subjects, done=done), there or {}, look)
 
 
 def filed(decided) -> list[tuple[str, str, str]]:
@@ -140,3 +141,32 @@ def test_an_angle_that_hardly_differs_does_not_make_up_for_a_stranger():
 
 def test_a_slate_photographed_again_between_its_frames_opens_nothing_new():
     assert [shot for *_, shot in filed(decide("[U1-RED] f [U1-RED] s t"))] == ["front", "side", "top"]
+
+
+HABIT = "[U1-RED] f f' t [U1-BLU] f f' t [U1-GRN] f f' f' t"
+
+
+def by_place(words: str, text: str = HABIT):
+    """Closer looks at the frames of a card: equal words are equal pictures."""
+    return looks({each.path: word for each, word in zip(card(text), words.split(), strict=True)})
+
+
+def test_closer_looks_tell_a_retake_where_two_angles_hardly_differ():
+    decided = decide(HABIT, look=by_place("* a b t * c d t * e e f t"))
+    assert [(name, shot) for name, subject, shot in filed(decided) if subject == "U1-GRN"] == [
+        ("0010", "front"),
+        ("0011", "front"),
+        ("0012", "side"),
+        ("0013", "top"),
+    ]
+
+
+def test_angles_that_closer_looks_do_not_tell_apart_either_stay_held():
+    decided = decide(HABIT, look=by_place("* a b t * c c t * e e f t"))
+    assert {subject for _, subject, _ in filed(decided)} == {"U1-RED", "U1-BLU"}
+
+
+def test_closer_looks_at_a_stranger_and_two_alike_angles_hold_the_run():
+    text = HABIT.replace("f f' f' t", "? f f' t")
+    decided = decide(text, look=by_place("* a b t * c d t * x e f t", text))
+    assert {subject for _, subject, _ in filed(decided)} == {"U1-RED", "U1-BLU"}

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from listingkit.pixels.likeness import Likeness
-from listingkit.pixels.retake import Sight, best_fit, retake_fit
+from listingkit.pixels.retake import Sight, best_fit, close_fit, closer_look, may_be_retake, retake_fit
 from tests.builders.judging import seen
 from tests.builders.umbrellas import BLACK, CANOPIES, WOOD, Sitting, Umbrella, picture
 
@@ -79,3 +79,51 @@ def test_empty_and_damaged_likenesses_are_no_traceback():
     noise = np.random.default_rng(1).integers(0, 255, (400, 600, 3), np.uint8)
     for one, two in itertools.product((blank, Likeness("AAAA"), seen(Image.fromarray(noise)).likeness), repeat=2):
         best_fit(one, two)
+
+
+def _moved(image: Image.Image, *, turn: float, right: int, down: int, light: float = 1.0) -> Image.Image:
+    """Cut out of the middle, so that the cloth goes on beyond the frame."""
+    width, height = image.size
+    turned = image.rotate(turn, Image.Resampling.BICUBIC)
+    rim = width // 8
+    cut = turned.crop((rim + right, rim + down, width - rim + right, height - rim + down))
+    return cut.point(lambda level: min(255, int(level * light)))
+
+
+@pytest.mark.parametrize("pattern", ["stripes", "dots", "plaid"])
+def test_closer_looks_know_a_close_view_of_a_pattern_again(pattern):
+    cloth = picture(Umbrella(CANOPIES["Navy"], pattern), Sitting("fabric", (1200, 900)))
+    one = _moved(cloth, turn=0, right=0, down=0)
+    again = _moved(cloth, turn=1.5, right=25, down=-18, light=1.1)
+    assert close_fit(closer_look(one), closer_look(again)) is not None
+    facts = [seen(each) for each in (one, again)]
+    assert may_be_retake(*(Sight(each.likeness, each.palette) for each in facts))
+
+
+@pytest.mark.parametrize("colour", ["Black", "Navy", "Red"])
+def test_closer_looks_tell_a_dark_canopy_from_above_from_its_inside(colour):
+    above, inside = (
+        closer_look(picture(Umbrella(CANOPIES[colour]), Sitting(angle, SIZE))) for angle in ("top", "inside")
+    )
+    assert close_fit(above, inside) is None
+
+
+def test_closer_looks_tell_stripes_from_dots():
+    striped, dotted = (
+        closer_look(picture(Umbrella(CANOPIES["Navy"], pattern), Sitting("fabric", SIZE)))
+        for pattern in ("stripes", "dots")
+    )
+    assert close_fit(striped, dotted) is None
+
+
+def test_closer_looks_tell_colours_of_one_cloth():
+    for one, two in itertools.combinations(COLOURS, 2):
+        looks = [closer_look(picture(Umbrella(CANOPIES[each]), Sitting("fabric", SIZE))) for each in (one, two)]
+        assert close_fit(*looks) is None, (one, two)
+
+
+def test_empty_frames_are_no_traceback():
+    blank = [closer_look(Image.new("RGB", SIZE, (light, light, light))) for light in (0, 128, 255)]
+    for one, two in itertools.product(blank, repeat=2):
+        close_fit(one, two)
+    assert close_fit(blank[1], blank[1]) is not None
