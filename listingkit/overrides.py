@@ -2,6 +2,7 @@
 
 The catalogue itself is never rewritten: `check --fix` and edits that come home are rows of overrides.csv, each with
 what the source said when the edit was made. An edit holds as long as the source says that; else it is stale, and told.
+A row that names a store is about what listingkit wrote for that store: a title, a price.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from listingkit.kept_table import KeptTable, read_kept
 from listingkit.shop import Shop
 
 FILE = "overrides.csv"
-HEADER = ("subject", "field", "value", "was", "origin")
+HEADER = ("subject", "field", "value", "was", "origin", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Override:
     """One edit: `field` of `subject` (a model, SKU or option) is `value` as long as the source says `was`.
 
     `origin` says where the edit came from, such as `check --fix`; `row` is its row in the file, once it is there.
+    With `store`, what listingkit makes of the catalogue for that store is changed, and `was` is what it made.
     """
 
     subject: str
@@ -33,6 +35,7 @@ class Override:
     was: str
     origin: str = ""
     row: int | None = None
+    store: str = ""
 
     @property
     def place(self) -> Place:
@@ -52,10 +55,16 @@ class Overrides:
     def __post_init__(self) -> None:
         self._by_subject = {}
         for entry in self.entries:
-            self._by_subject.setdefault(entry.subject.casefold(), []).append(entry)
+            if not entry.store:
+                self._by_subject.setdefault(entry.subject.casefold(), []).append(entry)
+
+    @property
+    def of_stores(self) -> tuple[Override, ...]:
+        """The edits of what was written for a store; the others are of the catalogue."""
+        return tuple(entry for entry in self.entries if entry.store)
 
     def of(self, subject: str) -> Sequence[Override]:
-        """The edits of one subject, in the order of the file."""
+        """The catalogue's edits of one subject, in the order of the file."""
         return self._by_subject.get(subject.casefold(), ())
 
     def holds(self, entry: Override, source: str) -> bool:
@@ -69,16 +78,27 @@ class Overrides:
     def unmet(self) -> Iterator[Finding]:
         """Edits that do not hold: the source has changed since, or there is no such subject or field."""
         for entry in self.entries:
-            place = entry.place
+            if entry.store:
+                continue
             if entry not in self._met:
-                message = f"{place}: the catalogue has no `{entry.field}` of {entry.subject} that could be changed"
-                yield finding("catalog.unknown-override", message, subject=entry.subject, place=place)
+                yield unknown(entry)
             elif (source := self._met[entry]) is not None:
-                message = (
-                    f"{place}: {entry.field} of {entry.subject} was {_brief(entry.was)} when it was changed to "
-                    f"{_brief(entry.value)}, and is {_brief(source)} now, so the change does not hold"
-                )
-                yield finding("catalog.stale-override", message, subject=entry.subject, place=place)
+                yield stale(entry, source)
+
+
+def unknown(entry: Override, spu: str = "") -> Finding:
+    """There is no such subject or field."""
+    message = f"{entry.place}: the catalogue has no `{entry.field}` of {entry.subject} that could be changed"
+    return finding("catalog.unknown-override", message, subject=entry.subject, place=entry.place, spu=spu)
+
+
+def stale(entry: Override, source: str, spu: str = "") -> Finding:
+    """The edit does not hold, since its source says something else by now."""
+    message = (
+        f"{entry.place}: {entry.field} of {entry.subject} was {_brief(entry.was)} when it was changed to "
+        f"{_brief(entry.value)}, and is {_brief(source)} now, so the change does not hold"
+    )
+    return finding("catalog.stale-override", message, subject=entry.subject, place=entry.place, spu=spu)
 
 
 def same(one: str, other: str) -> bool:
@@ -118,21 +138,21 @@ def add_overrides(shop: Shop, edits: Iterable[Override]) -> Path | None:
 
 
 def _read(file: Path) -> KeptTable:
-    return read_kept(file, HEADER, optional=("origin",))
+    return read_kept(file, HEADER, optional=("origin", "store"))
 
 
 def _numbered(book: KeptTable) -> Iterator[tuple[int, Override]]:
     """The edits, each with the index of its row."""
     for index, row in enumerate(book.rows):
-        subject, field, value, was, origin = (book.cell(row, name) for name in HEADER)
+        subject, field, value, was, origin, store = (book.cell(row, name) for name in HEADER)
         if subject and field:
-            yield index, Override(subject, field, value, was, origin, row.number)
+            yield index, Override(subject, field, value, was, origin, row.number, store)
 
 
 def _key(entry: Override) -> tuple[str, ...]:
     # A product has one name, but several colours: which of them is meant, `was` says.
-    one = (entry.subject.casefold(), entry.field.casefold())
-    return one if entry.field.casefold() in ONE_PER_SUBJECT else (*one, _plain(entry.was))
+    one = (entry.subject.casefold(), entry.field.casefold(), entry.store.casefold())
+    return one if entry.store or entry.field.casefold() in ONE_PER_SUBJECT else (*one, _plain(entry.was))
 
 
 ONE_PER_SUBJECT = {

@@ -113,10 +113,10 @@ def test_columns_and_rows_of_the_sellers_own_stay(tmp_path: Path) -> None:
     assert add_overrides(shop, edits)
     lines = (tmp_path / "overrides.csv").read_text("utf-8-sig").splitlines()
     assert lines == [
-        "note,was,value,field,subject,origin",
-        "mine,a,new,name,U1,check --fix",
+        "note,was,value,field,subject,origin,store",
+        "mine,a,new,name,U1,check --fix,",
         ",c,d,name,U2",
-        ",Rd,Red,colour,U3,merge",
+        ",Rd,Red,colour,U3,merge,",
     ]
     before = (tmp_path / "overrides.csv").read_bytes()
     assert add_overrides(shop, edits) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,9 +16,12 @@ from listingkit.catalog.model import Choice, OptionValue, Variant
 from listingkit.catalog.records import NUMBERS, Record
 from listingkit.catalog.rows import parse_number
 from listingkit.findings import Finding, finding
-from listingkit.overrides import Override, Overrides
+from listingkit.overrides import Override, Overrides, unknown
 
 TEXTS = ("name", "material", "size", "description")
+STORE_TEXTS = re.compile(r"title|description|bullet\.[1-9]\d?")
+STORE_PRICES = frozenset({"price_usd", "list_price_usd"})
+"""What can be changed of what is written for one store: texts of a product, prices of a SKU."""
 VARIANT_FIELDS = ("cost", "price_usd", "stock", "weight_g", "barcode")
 ALIASES = {
     "price": "price_usd",
@@ -77,6 +80,19 @@ class Edits:
             ),
         )
         return changed, {(name, entry.value): entry for (name, _), entry in held.items()}
+
+    def unmet(self, variants: Mapping[str, Sequence[Variant]]) -> Iterator[Finding]:
+        """Edits that do not hold or have no subject; whether those of a store's texts hold, its listings tell."""
+        yield from self.overrides.unmet()
+        models = {spu.casefold() for spu in variants}
+        skus = {one.sku.casefold() for several in variants.values() for one in several}
+        for entry in self.overrides.of_stores:
+            subject, name = entry.subject.casefold(), entry.field.casefold()
+            known = subject in skus if name in STORE_PRICES else subject in models and STORE_TEXTS.fullmatch(name)
+            if not known:
+                yield unknown(entry)
+            elif name in STORE_PRICES:
+                self._sound(entry, "price_usd")
 
     def _labels(self, spu: str, expanded: Expanded) -> Iterator[tuple[tuple[str, str], Override]]:
         """(option, label) → its edit: of the product, or of the option in all products."""

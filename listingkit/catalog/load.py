@@ -130,11 +130,13 @@ class _Reading:
         products = tuple(self.products.values())
         self.findings += check_catalog(products, self.looks, self.variants)
         self.findings += self.book.translator.findings()
-        self.findings += [*self.edits.findings, *self.edits.overrides.findings, *self.edits.overrides.unmet()]
+        unmet = list(self.edits.unmet(self.variants))
+        self.findings += [*self.edits.findings, *self.edits.overrides.findings, *unmet]
         if not self.known_models and not has_errors(self.findings):
             message = f"{files[0]} holds no product: there is no row below its header"
             self.findings.append(finding("catalog.empty-cell", message, place=Place(files[0])))
-        return Catalog(products, self.looks, self.variants, tuple(self.findings), files)
+        by_hand = self.edits.overrides.of_stores
+        return Catalog(products, self.looks, self.variants, tuple(self.findings), files, by_hand)
 
     def _listed(self, variants: Source, products: Source) -> dict[str, str]:
         """The headers of variants that are options since products lists their values, in English or as they stand."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from listingkit.findings import NOWHERE, Finding, Place
+from listingkit.overrides import Override
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
@@ -110,13 +111,17 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All that is sold, in the seller's order; `looks` and `variants` by spu. `findings` came up while reading."""
+    """All that is sold, in the seller's order; `looks` and `variants` by spu. `findings` came up while reading.
+
+    `by_hand` are edits of what is made of it for a store.
+    """
 
     products: tuple[Product, ...]
     looks: Mapping[str, tuple[Look, ...]]
     variants: Mapping[str, tuple[Variant, ...]]
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = field(default=())
+    by_hand: tuple[Override, ...] = ()
 
     @property
     def look_count(self) -> int:

@@ -11,6 +11,7 @@ from listingkit.listing.cells import cell_findings
 from listingkit.listing.check import check_listing
 from listingkit.listing.check_columns import ColumnCheck
 from listingkit.listing.check_rules import check_rules
+from listingkit.listing.hand import ByHand
 from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import Listing
 from listingkit.listing.options import store_options
@@ -67,13 +68,14 @@ class _Builder:
         self._wording = sources.wording or Wording(settings, sources.catalog, [profile])
         self._terms = Terms(settings.export, profile.name)
         self._placer = Placer(profile, sources.pictures, settings.export)
-        self._skus = SkuRows(profile, settings, sources.ids, self._placer)
+        self._by_hand = ByHand(sources.catalog.by_hand, profile.name)
+        self._skus = SkuRows(profile, settings, sources.ids, self._placer, self._by_hand)
         self._layouts: dict[tuple[str, ...], Layout] = {}
         self._columns = ColumnCheck(profile)
 
     def listing(self, product: Product, *, checked: bool) -> Listing:
         """One product, with its findings where it is to be checked."""
-        texts = self._wording.texts(product, self._profile)
+        texts = self._by_hand.texts(product.spu, self._wording.texts(product, self._profile), self._brand)
         listing = self._without_findings(product, texts)
         found = tuple(self._findings(listing, texts)) if checked else ()
         return replace(listing, findings=found) if found else listing
@@ -103,6 +105,7 @@ class _Builder:
     def _findings(self, listing: Listing, texts: Texts) -> Iterator[Finding]:
         profile = self._profile
         values = Told.of(listing)
+        yield from self._by_hand.findings(listing)
         yield from text_findings(listing, profile)
         yield from style_findings(listing, texts, profile)
         yield from cell_findings(listing, profile, self._layout(listing), values)

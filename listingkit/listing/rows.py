@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from listingkit.listing.model import Listing
 from listingkit.listing.values import Told, image_values
 from listingkit.stores.cells import Cell
-from listingkit.stores.layouts import Layout, layout_of
+from listingkit.stores.layouts import Layout, RowKind, layout_of
 from listingkit.stores.model import StoreProfile
+
+OWN_SKU = frozenset({RowKind.SKU, RowKind.FIRST, RowKind.MORE, RowKind.CHILD, RowKind.SINGLE})
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRow:
+    """A row of a store's file and what it is about; `sku` is empty where it is about the product or an image."""
+
+    spu: str
+    sku: str
+    kind: RowKind
+    cells: Sequence[Cell]
 
 
 def layout_for(profile: StoreProfile, listings: Sequence[Listing]) -> Layout:
@@ -30,3 +43,12 @@ def listing_rows(
     """One listing's rows in the store's file. `told` is what is told of it, where that is known already."""
     told = told or Told.of(listing)
     return layout.rows(told.product, told.skus, image_values(listing, profile))
+
+
+def keyed_rows(listing: Listing, profile: StoreProfile, layout: Layout) -> Iterator[KeyedRow]:
+    """Those rows, each with its model and SKU."""
+    images = image_values(listing, profile)
+    skus = iter(row.sku for row in listing.rows)
+    kinds = layout.kinds(len(listing.rows), len(images))
+    for kind, cells in zip(kinds, listing_rows(listing, profile, layout), strict=True):
+        yield KeyedRow(listing.spu, next(skus) if kind in OWN_SKU else "", kind, cells)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from listingkit.catalog.model import Product, Variant
+from listingkit.listing.hand import ByHand
 from listingkit.listing.ids import KnownIds
 from listingkit.listing.model import Price, Row
 from listingkit.listing.options import Choices, Options
@@ -28,12 +29,15 @@ def link_to(template: str, **parts: str) -> str:
 class SkuRows:
     """What is the same for the SKUs of all listings of a store."""
 
-    def __init__(self, profile: StoreProfile, settings: Settings, ids: KnownIds, placer: Placer) -> None:
+    def __init__(
+        self, profile: StoreProfile, settings: Settings, ids: KnownIds, placer: Placer, by_hand: ByHand
+    ) -> None:
         self._profile = profile
         self._export = settings.export
         self._pricing = settings.pricing.for_store(profile.name)
         self._ids = ids
         self._placer = placer
+        self._by_hand = by_hand
         self._titled = any("sku_title" in each.fields for column in profile.sheet.columns for each in column.contents())
 
     def of(
@@ -47,7 +51,7 @@ class SkuRows:
                 sku=variant.sku,
                 variant=variant,
                 choices=options.choices[variant.sku],
-                price=prices.of(variant),
+                price=self._by_hand.price(variant, prices.of),
                 stock=variant.stock if variant.stock is not None else self._export.stock,
                 weight_g=variant.weight_g if variant.weight_g is not None else product.weight_g,
                 picture=self._placer.first(placed.of_look(variant.skc)),

@@ -77,17 +77,23 @@ class Layout:
                 yield from self._rows(RowKind.MORE, product, skus[1:])
                 yield from self._rows(RowKind.IMAGE, product, images[1:])
 
+    def kinds(self, skus: int, images: int) -> list[RowKind]:
+        """What each of those rows tells."""
+        if not skus:
+            return []
+        match self.kind:
+            case "row-per-sku":
+                return [RowKind.SKU] * skus
+            case "row-per-listing":
+                return [RowKind.LISTING]
+            case "parent-and-children":
+                return [RowKind.PARENT, *[RowKind.CHILD] * skus] if skus > 1 else [RowKind.SINGLE]
+            case _:
+                return [RowKind.FIRST, *[RowKind.MORE] * (skus - 1), *[RowKind.IMAGE] * (images - 1)]
+
     def height(self, skus: int, images: int) -> int:
         """How many rows that makes."""
-        match self.kind:
-            case "row-per-listing":
-                return min(skus, 1)
-            case "parent-and-children":
-                return skus + (skus > 1)
-            case "first-row-product":
-                return skus + max(0, images - 1) if skus else 0
-            case _:
-                return skus
+        return len(self.kinds(skus, images))
 
     @cached_property
     def _forms(self) -> Mapping[str, _Form]:
