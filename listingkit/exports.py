@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from listingkit.baseline import Baseline, load_baseline, save_baseline
+from listingkit.baseline import Baseline, load_baseline, save_baseline, save_cells
 from listingkit.desk import Desk
 from listingkit.findings import Finding, has_errors, withheld_products
 from listingkit.images.model import Rendition
@@ -116,7 +116,9 @@ class _Made:
 
         shop = desk.shop
         pricing = shop.settings.pricing.for_store(each.store.name)
-        result = write_listings(shop.out, each.store, each.differing if changed else each.sound, pricing)
+        listings = each.differing if changed else each.sound
+        result = write_listings(shop.out, each.store, listings, pricing)
+        save_cells(shop, each.store, listings)
         # Written first and remembered then: after a crash in between, a listing is written once more, never left out.
         save_baseline(shop, each.store, each.after(dict(result.digests)))
         if prices := self._prices(shop.out, each, pricing):

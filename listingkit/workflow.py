@@ -12,20 +12,29 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from listingkit import decisions, explain, exports, inspection, learn, pacing, plan_stage, reshooting, stages
+from listingkit import (
+    accept_stage,
+    explain,
+    exports,
+    inspection,
+    learn,
+    merge_stage,
+    pacing,
+    plan_stage,
+    price_stage,
+    reshooting,
+    stages,
+)
 from listingkit.desk import Desk
 from listingkit.errors import BadInputError
 from listingkit.filling.request import FillRequest
 from listingkit.findings import Acceptance
-from listingkit.listing.pricing import price as price_of
-from listingkit.listing.pricing import price_lines
 from listingkit.mending import mending_of
 from listingkit.overrides import add_overrides
 from listingkit.printing.slatepage import Paper
-from listingkit.report.model import Report, Table, tally
+from listingkit.report.model import Report
 from listingkit.run import Run
 from listingkit.shop import open_shop
-from listingkit.words import count
 
 __all__ = [
     "FillRequest",
@@ -41,6 +50,7 @@ __all__ = [
     "ids",
     "images",
     "ingest",
+    "merge",
     "new",
     "plan",
     "price",
@@ -48,6 +58,7 @@ __all__ = [
     "run",
     "slates",
     "undo_ingest",
+    "undo_merge",
 ]
 
 
@@ -150,22 +161,7 @@ def accept(folder: Path, run: Run, code: str, subject: str, reason: str) -> Repo
 
     Raises UsageError where there is none, several may be meant, or the reason is missing.
     """
-    desk = Desk.open(folder, run.only(select=[code]))
-    asked = Acceptance(code, subject, reason)
-    with desk.writing("check") as ledger:
-        found = inspection.inspect(desk, desk.pictures(ledger), of_images=True)
-        decision = decisions.meant(asked, found.shown)
-        if decision is None:
-            known = decisions.meant(asked, found.hidden)
-            if known is None:
-                raise decisions.nothing_to_accept(asked, found.shown)
-            again = next(each for each in found.hidden if known.covers(each))
-            line = f"Nothing to do: it is accepted already, as {decisions.earlier_decision(desk.shop, again)}"
-            return Report("check", tally(()), summary=(line,))
-        file = decisions.accept(desk.shop, decision)
-    covered = sum(decision.covers(each) for each in found.shown)
-    summary = (f"Accepted: {code} about {decision.subject} ({count(covered, 'finding')}).",)
-    return Report("check", tally(()), outputs=(desk.shop.relative(file),), summary=summary)
+    return accept_stage.accept_finding(Desk.open(folder, run.only(select=[code])), Acceptance(code, subject, reason))
 
 
 def images(folder: Path, run: Run, *, force: bool = False, dry_run: bool = False) -> Report:
@@ -219,6 +215,23 @@ def fill(template: Path, folder: Path, run: Run, request: FillRequest) -> Report
             return filling_stage.fill_template(prepared, pictures, findings, template, request)
 
 
+def merge(
+    edited: Path, folder: Path, run: Run, *, ours: bool = False, theirs: bool = False, dry_run: bool = False
+) -> Report:
+    """Edits that were made by hand in an exported file, as rows of overrides.csv; `edited` itself is only read."""
+    desk = Desk.open(folder, run)
+    with desk.looking() if dry_run else desk.writing("merge") as ledger:
+        pictures = desk.pictures(ledger, peek=True)
+        return merge_stage.merge_edits(desk, pictures, edited, ours=ours, theirs=theirs, dry_run=dry_run)
+
+
+def undo_merge(folder: Path, run: Run) -> Report:
+    """Takes back the last merge, byte for byte. Raises UsageError where there is none."""
+    desk = Desk.open(folder, run)
+    with desk.writing("merge"):
+        return merge_stage.undo_merge(desk)
+
+
 def report(folder: Path, run: Run) -> Report:
     """out/report.html and out/report.json about the shop as it stands."""
     desk = Desk.open(folder, run)
@@ -259,19 +272,7 @@ def price(sku: str, folder: Path, run: Run) -> Report:
 
     Raises UsageError for a SKU that the catalogue does not have.
     """
-    desk = Desk.open(folder, run)
-    variant, product = desk.variant(sku)
-    findings = tuple(each for each in desk.price_findings() if each.spu in {"", product.spu})
-    pricings = desk.pricings()
-    tables: list[Table] = []
-    for stores, pricing in pricings.items():
-        if found := price_of(variant, product, pricing):
-            rows = tuple((line.label, f"{line.amount:.2f}") for line in price_lines(found, pricing))
-            # Where all stores ask the same, nobody wants to read their names.
-            whole = {"store": ", ".join(stores)} if len(pricings) > 1 else {}
-            title = "  ".join([variant.sku, product.name, *whole.values()])
-            tables.append(Table("price", title, ("line", "usd"), rows, whole))
-    return Report("price", {"lines": sum(len(each.rows) for each in tables)}, findings, tables=tuple(tables))
+    return price_stage.tell_price(Desk.open(folder, run), sku)
 
 
 def explain_rules(code: str | None, folder: Path | None = None) -> Report:

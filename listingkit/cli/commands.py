@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from listingkit.cli import options
+from listingkit.cli.editing import merge
 from listingkit.cli.options import Format
 from listingkit.cli.screen import Screen, codes, folder_of, profiles
 from listingkit.cli.shooting import ingest, slates
@@ -273,7 +274,7 @@ def stores(
     Screen(format, quiet=True).conclude("stores", lambda _: workflow.explain_stores(name))
 
 
-ALL = (new, plan, slates, ingest, check, images, export, fill, ids, run, report, price, rules, stores)
+ALL = (new, plan, slates, ingest, check, images, export, fill, merge, ids, run, report, price, rules, stores)
 
 
 def register(app: typer.Typer) -> None:

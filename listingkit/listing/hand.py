@@ -61,9 +61,11 @@ class ByHand:
             found = price(replace(variant, price_usd=usd))
             if found:
                 found = replace(found, lines=(PriceLine(BY_HAND, found.usd),))
-        struck = self._number(fields.get("list_price_usd"), made.list_usd if made else None)
-        if found and struck is not None:
-            found = replace(found, list_usd=struck if struck > found.usd else None)
+        entry = fields.get("list_price_usd")
+        struck = self._number(entry, made.list_usd if made else None)
+        if found and entry and (struck is not None or not entry.value):
+            # An empty one says that nothing is struck through.
+            found = replace(found, list_usd=struck if struck and struck > found.usd else None)
         return found
 
     def findings(self, listing: Listing) -> Iterator[Finding]:

@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listingkit.cells import number_text
 from listingkit.files import write_bytes
 from listingkit.listing.model import Listing
-from listingkit.listing.rows import heading_rows, layout_for, listing_rows
+from listingkit.listing.rows import heading_rows, keyed_rows, layout_for, listing_rows
 from listingkit.listing.values import image_values
+from listingkit.merging.exported import SHEET as EXPORTED
+from listingkit.merging.exported import head_lines, row_lines
 from listingkit.settings_pricing import PricingTable
 from listingkit.stores.cells import Cell
 from listingkit.stores.layouts import Layout
@@ -24,7 +27,7 @@ from listingkit.tables import write_csv
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from listingkit.sheets.prices import PriceRows
+    from listingkit.sheets.package import Styled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def write_listings(
         from listingkit.sheets.listing import Heading, write_listing_xlsx
 
         heading = Heading(sheet.name, layout.columns, heading_rows(profile, layout))
-        more = partial(_price_sheets, listings, pricing) if pricing and sheet.prices else None
+        more = partial(_further_sheets, listings, profile, layout, pricing) if sheet.prices else None
         write_listing_xlsx(target, heading, groups, rows, more=more)
     else:
         *above, header = [*heading_rows(profile, layout), tuple(column.header for column in layout.columns)]
@@ -89,10 +92,22 @@ def write_price_sheet(
     return target
 
 
-def _price_sheets(listings: Sequence[Listing], pricing: PricingTable, workbook: Workbook) -> PriceRows:
+def _further_sheets(
+    listings: Sequence[Listing],
+    profile: StoreProfile,
+    layout: Layout,
+    pricing: PricingTable | None,
+    workbook: Workbook,
+) -> dict[str, Iterable[Iterable[Styled]]]:
+    """Prices as formulas, and, hidden, what was exported: edits are told from it when they come home."""
     from listingkit.sheets.prices import add_prices
 
-    return add_prices(workbook, listings, pricing, _skus(listings))
+    rows = dict(add_prices(workbook, listings, pricing, _skus(listings))) if pricing else {}
+    hidden = workbook.create_sheet(EXPORTED)
+    hidden.sheet_state = "veryHidden"
+    keyed = (row for listing in listings for row in keyed_rows(listing, profile, layout))
+    lines = chain(head_lines(profile.name, layout.columns), row_lines(keyed))
+    return {**rows, EXPORTED: ([(text or None, 0) for text in line] for line in lines)}
 
 
 def _skus(listings: Sequence[Listing]) -> int:
