@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from listingkit.baseline import load_baseline
 from listingkit.catalog.missing import write_missing
 from listingkit.desk import Desk
 from listingkit.exhibits import exhibits_of
@@ -12,12 +13,14 @@ from listingkit.files import write_text
 from listingkit.findings import Severity, Sifted
 from listingkit.images.batch import planned_result
 from listingkit.images.model import BatchResult
+from listingkit.offers import offers_of
 from listingkit.papers import write_slates
 from listingkit.photos.ledger import Ledger
 from listingkit.pictures import Pictures, light_of
 from listingkit.printing.slatepage import Paper
 from listingkit.report.model import Report, Table, tally
-from listingkit.report.page import build_page
+from listingkit.report.page import Shown, build_page
+from listingkit.thumbs import thumbs_of
 from listingkit.words import count
 
 
@@ -86,13 +89,22 @@ def checked(command: str, found: Sifted) -> Report:
 
 def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
     """out/report.html and out/report.json about `result`."""
-    light = light_of(pictures, desk.masters.load)
-    shown = exhibits_of(result.findings, pictures.measured.photos, desk.coverage, desk.masters.load)
     page, data = desk.shop.out / "report.html", desk.shop.out / "report.json"
     result = replace(result, outputs=(*result.outputs, desk.shop.relative(page), desk.shop.relative(data)))
     listings = {store.name: each for store, each in desk.listings(pictures)}
+    photos = pictures.measured.photos
+    shown = Shown(
+        light=light_of(pictures, desk.masters.load),
+        exhibits=exhibits_of(result.findings, photos, desk.coverage, desk.masters.load),
+        thumbs=thumbs_of(desk, photos, result.findings),
+        photos=len(photos),
+        offers=offers_of(listings, desk.shop.settings.pricing),
+        rendered=(len(pictures.renditions), len(pictures.targets)),
+        exported={store.label: len(load_baseline(desk.shop, store).listings) for store in desk.stores},
+        made_of={target.path: target.photo for target in pictures.targets},
+    )
     name = desk.shop.settings.shop.name
-    write_text(page, build_page(name, result, desk.catalog, desk.coverage, listings, light, shown))
+    write_text(page, build_page(name, result, desk.catalog, desk.coverage, listings, shown))
     # The report's own seconds are 0 here, as the core reads no clock: the same shop gives the same bytes.
     told = result.as_json(strict=desk.run.strict)
     write_text(data, json.dumps(told, indent=2, ensure_ascii=False) + "\n")

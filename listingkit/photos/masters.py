@@ -96,6 +96,16 @@ class Masters:
         self.keep(photo.master, data)
         return self._decoded(data, photo)
 
+    def small(self, photo: Photo, least: int) -> Frame:
+        """As `load`, but decoded no larger than its short side needs to have `least` pixels."""
+        with suppress(PhotoError, FileNotFoundError):
+            opened = open_photo(
+                (self.folder / photo.master).read_bytes(), name=photo.master, max_pixels=self._max_pixels
+            )
+            side = min(opened.width, opened.height)
+            return decode(opened, next((scale for scale in (8, 4, 2) if side // scale >= least), 1))
+        return self.load(photo)
+
     def forget(self, needed: Collection[str], elsewhere: Collection[str]) -> None:
         """Deletes masters that are not `needed`, except those whose digest is known and only `elsewhere` now.
 

@@ -43,7 +43,8 @@ def test_pictures_are_part_of_the_page():
     photos = session(STEADY)
     pair = LightPair("photos/f003.jpg", b"before", b"after")
     page = page_of(catalogue({"U1": {}}), light=sessions_of(photos, [pair]))
-    assert page.links == ["data:image/jpeg;base64,YmVmb3Jl", "data:image/jpeg;base64,YWZ0ZXI="]
+    pictures = [link for link in page.links if link.startswith("data:")]
+    assert pictures == ["data:image/jpeg;base64,YmVmb3Jl", "data:image/jpeg;base64,YWZ0ZXI="]
 
 
 def test_pairs_stand_with_their_own_session():
