@@ -76,8 +76,9 @@ def opened(browser: Browser, page: Path) -> Iterator[tuple[float, ...]]:
         ready = 1000 * (time.perf_counter() - start)
         load, paint, elements = tab.evaluate(TIMES)
         start = time.perf_counter()
-        tab.locator("#coverage .card").last.scroll_into_view_if_needed()
-        tab.wait_for_function("[...document.querySelectorAll('#coverage .card')].at(-1).querySelector('img[src]')")
+        last = tab.locator("#coverage .card:has(td[data-photo])").last
+        last.scroll_into_view_if_needed()
+        last.locator("img[src]").first.wait_for()
         yield paint, load, ready, 1000 * (time.perf_counter() - start), elements
         tab.close()
 

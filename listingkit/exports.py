@@ -18,6 +18,7 @@ from listingkit.pictures import Pictures
 from listingkit.report.model import Report, Table
 from listingkit.settings_pricing import PricingTable
 from listingkit.stores.model import StoreProfile
+from listingkit.thumbs import row_thumbs
 from listingkit.words import count, named
 
 
@@ -82,7 +83,7 @@ def export_listings(desk: Desk, pictures: Pictures, found: Iterable[Finding], *,
     findings = tuple(found)
     made = _Made()
     for each in _stores(desk, pictures, findings):
-        made.add(desk, pictures, each, changed=changed)
+        made.add(desk, pictures, each, findings, changed=changed)
         del each  # before the next store's listings are built
     uploads = _lay_out(desk, made.images)
     withheld = _withheld(desk, findings)
@@ -109,15 +110,21 @@ class _Made:
     summary: list[str] = field(default_factory=list)
     manifest_lines: list[str] = field(default_factory=list)
 
-    def add(self, desk: Desk, pictures: Pictures, each: _StoreExport, *, changed: bool) -> None:
+    def add(
+        self, desk: Desk, pictures: Pictures, each: _StoreExport, findings: Sequence[Finding], *, changed: bool
+    ) -> None:
         """Writes one store's file and its manifest."""
-        from listingkit.sheets.export import write_listings
+        from listingkit.sheets.export import Extras, write_listings
         from listingkit.sheets.manifest import write_manifest
 
         shop = desk.shop
         pricing = shop.settings.pricing.for_store(each.store.name)
         listings = each.differing if changed else each.sound
-        result = write_listings(shop.out, each.store, listings, pricing)
+        extras = None
+        if each.store.sheet.prices:
+            about = [found for found in findings if found.store in {"", each.store.name}]
+            extras = Extras(about, row_thumbs(desk, pictures, listings))
+        result = write_listings(shop.out, each.store, listings, pricing, extras)
         save_cells(shop, each.store, listings)
         # Written first and remembered then: after a crash in between, a listing is written once more, never left out.
         save_baseline(shop, each.store, each.after(dict(result.digests)))

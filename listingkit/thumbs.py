@@ -1,4 +1,4 @@
-"""Which photos does the page show small, and where are they kept between two reports?
+"""Which photos do the page and the workbook show small, and where are these kept between two runs?
 
 `.listingkit/thumbs/`: safe to delete, and made anew from the masters.
 """
@@ -16,8 +16,10 @@ from listingkit.executor import run_jobs
 from listingkit.files import write_bytes
 from listingkit.findings import Finding
 from listingkit.images.crop import crop_of
+from listingkit.listing.model import Listing
 from listingkit.photos.masters import Masters
 from listingkit.photos.model import Photo
+from listingkit.pictures import Pictures
 from listingkit.pixels.decode import PhotoError, quiet
 from listingkit.shots.model import Coverage
 
@@ -51,16 +53,37 @@ def thumbs_of(desk: Desk, photos: Mapping[str, Photo], findings: Sequence[Findin
 
     A photo that went away meanwhile, or cannot be read, has none. Raises BadOutputError.
     """
-    maker = _Maker(desk.shop.cache / "thumbs", desk.masters)
     wanted = [photos[path] for path in _foremost(photos, findings, desk.coverage)]
-    made: dict[str, bytes] = {}
-    with quiet(), closing(run_jobs(maker, wanted, workers=desk.workers)) as results:
-        for done in results:
-            if isinstance(done.fault, PhotoError | OSError):
-                continue
-            made[done.job.path] = done.value()
+    made = _made(desk, wanted)
+    maker = _maker(desk)
     _forget(maker.folder, {maker.file(photo) for photo in photos.values()})
     return {photo.path: made[photo.path] for photo in wanted if photo.path in made}
+
+
+def row_thumbs(desk: Desk, pictures: Pictures, listings: Iterable[Listing]) -> dict[str, bytes]:
+    """Small JPEGs of the pictures in the rows of listings, by the image's path: of the photo that each is made of.
+
+    Raises BadOutputError.
+    """
+    photos = pictures.measured.photos
+    made_of = {target.path: target.photo for target in pictures.targets}
+    shown = dict.fromkeys(row.picture.path for each in listings for row in each.rows if row.picture)
+    of = {path: photos[made_of[path]] for path in shown if made_of.get(path) in photos}
+    made = _made(desk, list({photo.path: photo for photo in of.values()}.values()))
+    return {path: made[photo.path] for path, photo in of.items() if photo.path in made}
+
+
+def _maker(desk: Desk) -> _Maker:
+    return _Maker(desk.shop.cache / "thumbs", desk.masters)
+
+
+def _made(desk: Desk, wanted: Sequence[Photo]) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    with quiet(), closing(run_jobs(_maker(desk), wanted, workers=desk.workers)) as results:
+        for done in results:
+            if not isinstance(done.fault, PhotoError | OSError):
+                made[done.job.path] = done.value()
+    return made
 
 
 def _foremost(photos: Mapping[str, Photo], findings: Iterable[Finding], coverage: Coverage) -> list[str]:

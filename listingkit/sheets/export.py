@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from listingkit.cells import number_text
 from listingkit.files import write_bytes
+from listingkit.findings import Finding
 from listingkit.listing.model import Listing
 from listingkit.listing.rows import heading_rows, keyed_rows, layout_for, listing_rows
 from listingkit.listing.values import image_values
 from listingkit.merging.exported import SHEET as EXPORTED
 from listingkit.merging.exported import head_lines, row_lines
 from listingkit.settings_pricing import PricingTable
-from listingkit.stores.cells import Cell
+from listingkit.stores.cells import Cell, plain
 from listingkit.stores.layouts import Layout
 from listingkit.stores.model import StoreProfile
 from listingkit.tables import write_csv
@@ -27,6 +28,7 @@ from listingkit.tables import write_csv
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+    from listingkit.sheets.listing import Heading, Working
     from listingkit.sheets.package import Styled
 
 
@@ -40,13 +42,32 @@ class ExportResult:
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
+CHOSEN = ("look", "option.", "other_options.", "shipping_template")
+"""Fields whose values in the workbook a drop-down suggests."""
+MOST_CHOICES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a workbook shows that nobody uploads as it is: `findings` about its listings, and `thumbs`, small JPEGs by
+    the path of the image that they stand for.
+    """
+
+    findings: Sequence[Finding] = ()
+    thumbs: Mapping[str, bytes] = field(default_factory=dict)
+
+
 def write_listings(
-    shop_out: Path, profile: StoreProfile, listings: Sequence[Listing], pricing: PricingTable | None = None
+    shop_out: Path,
+    profile: StoreProfile,
+    listings: Sequence[Listing],
+    pricing: PricingTable | None = None,
+    extras: Extras | None = None,
 ) -> ExportResult:
     """Writes `shop_out`/listings/<store>.xlsx, .csv or .tsv, as the store's sheet asks. Raises BadOutputError.
 
     Every listing given is written: whoever calls leaves out those that are withheld. With `pricing`, which is what
-    holds in the store, live prices stand in further sheets of a workbook that takes them.
+    holds in the store, live prices stand in further sheets of a workbook that takes them, and so do `extras`.
     """
     sheet = profile.sheet
     target = shop_out / "listings" / f"{profile.name}.{sheet.format}"
@@ -58,8 +79,10 @@ def write_listings(
         from listingkit.sheets.listing import Heading, write_listing_xlsx
 
         heading = Heading(sheet.name, layout.columns, heading_rows(profile, layout))
-        more = partial(_further_sheets, listings, profile, layout, pricing) if sheet.prices else None
-        write_listing_xlsx(target, heading, groups, rows, more=more)
+        extras = extras or Extras()
+        more = partial(_further_sheets, listings, profile, layout, pricing, extras) if sheet.prices else None
+        working = _working(listings, profile, layout, heading, extras) if sheet.prices else None
+        write_listing_xlsx(target, heading, groups, rows, more=more, working=working)
     else:
         *above, header = [*heading_rows(profile, layout), tuple(column.header for column in layout.columns)]
         lines = (row for group in groups for row in group)
@@ -97,17 +120,49 @@ def _further_sheets(
     profile: StoreProfile,
     layout: Layout,
     pricing: PricingTable | None,
+    extras: Extras,
     workbook: Workbook,
 ) -> dict[str, Iterable[Iterable[Styled]]]:
-    """Prices as formulas, and, hidden, what was exported: edits are told from it when they come home."""
+    """Findings, prices as formulas, and, hidden, what was exported: edits are told from it when they come home."""
     from listingkit.sheets.prices import add_prices
+    from listingkit.sheets.told import SHEET as FINDINGS
+    from listingkit.sheets.told import lay_out_findings
 
-    rows = dict(add_prices(workbook, listings, pricing, _skus(listings))) if pricing else {}
+    told = lay_out_findings(workbook, extras.findings, profile.sheet.name, _column_of(layout, "sku"))
+    rows: dict[str, Iterable[Iterable[Styled]]] = {FINDINGS: told}
+    rows |= add_prices(workbook, listings, pricing, _skus(listings)) if pricing else {}
     hidden = workbook.create_sheet(EXPORTED)
     hidden.sheet_state = "veryHidden"
     keyed = (row for listing in listings for row in keyed_rows(listing, profile, layout))
     lines = chain(head_lines(profile.name, layout.columns), row_lines(keyed))
     return {**rows, EXPORTED: ([(text or None, 0) for text in line] for line in lines)}
+
+
+def _working(
+    listings: Sequence[Listing], profile: StoreProfile, layout: Layout, heading: Heading, extras: Extras
+) -> Working:
+    """Pictures, marked cells and drop-downs of a sheet with a row for each SKU."""
+    from listingkit.sheets.listing import Working, picture_column
+    from listingkit.sheets.told import FILLS, marked
+
+    columns = layout.columns
+    marks = marked(extras.findings, listings, columns, heading.row + 1, picture_column(columns))
+    shown = [row.picture for listing in listings for row in listing.rows]
+    pictures = [(each.path, each.alt) if each else ("", "") for each in shown]
+    seen: dict[int, dict[str, None]] = {
+        at: {} for at, column in enumerate(columns, start=1) if column.field.startswith(CHOSEN)
+    }
+    for cells in (cells for listing in listings for cells in listing_rows(listing, profile, layout)):
+        for at, texts in seen.items():
+            if (text := plain(cells[at - 1])) and len(texts) < MOST_CHOICES:
+                texts[text] = None
+    fills = {place: FILLS[severity] for place, severity in marks.fills.items()}
+    return Working(pictures, extras.thumbs, fills, marks.notes, {at: list(texts) for at, texts in seen.items()})
+
+
+def _column_of(layout: Layout, field: str) -> int:
+    """The number of the first column that holds it, from 1."""
+    return next((at for at, column in enumerate(layout.columns, start=1) if column.field == field), 1)
 
 
 def _skus(listings: Sequence[Listing]) -> int:

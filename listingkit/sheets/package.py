@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from listingkit.cells import MAX_TEXT, cell_length, clean_text, escape_for_xlsx, number_text
 from listingkit.errors import BadOutputError
 from listingkit.files import atomic_write
+from listingkit.sheets.parts import Beside
 
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 FLUSH = 1 << 20
@@ -76,16 +77,24 @@ def set_up_printing(sheet: Worksheet, *, pages_wide: int, header: str = "") -> N
 
 
 def save_workbook(
-    workbook: Workbook, target: Path, rows: Mapping[str, Iterable[Iterable[Styled]]] | None = None
+    workbook: Workbook,
+    target: Path,
+    rows: Mapping[str, Iterable[Iterable[Styled]]] | None = None,
+    *,
+    beside: tuple[str, Beside] | None = None,
+    height: float = 0,
 ) -> None:
     """Writes `workbook` to `target`, atomically and without a clock in it.
 
-    `rows` by sheet title are appended below what that sheet already has. Raises BadOutputError.
+    `rows` by sheet title are appended below what that sheet already has. `beside` are pictures and notes of the sheet
+    of that title, whose rows are `height` points high. Raises BadOutputError.
     """
     plain = io.BytesIO()
     workbook.save(plain)
     parts = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(workbook.sheetnames, start=1)}
     first = {title: workbook[title].max_row + 1 for title in (rows or {})}
+    owner, more = beside or ("", None)
+    number = workbook.sheetnames.index(owner) + 1 if more else 0
     with (
         zipfile.ZipFile(plain) as source,
         atomic_write(target) as stream,
@@ -97,16 +106,24 @@ def save_workbook(
             # Opened by name, an entry bears the date 1980-01-01 instead of the clock's.
             with package.open(name, "w") as part:
                 if rows and title in rows:
-                    _write_sheet(part, xml, _row_texts(rows[title], first[title]))
+                    own = more if more and title == owner else None
+                    _write_sheet(part, xml, _row_texts(rows[title], first[title], height if own else 0), own)
+                elif more and name == "[Content_Types].xml":
+                    part.write(xml.replace(b"</Types>", "".join([*more.types(number), "</Types>"]).encode()))
                 else:
                     part.write(STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", xml))
+        for name, data in more.parts(number) if more else ():
+            with package.open(name, "w") as part:
+                part.write(data)
 
 
-def _write_sheet(sheet: IO[bytes], xml: bytes, rows: Iterable[str]) -> None:
+def _write_sheet(sheet: IO[bytes], xml: bytes, rows: Iterable[str], beside: Beside | None = None) -> None:
     head, tail = re.split(rb"</sheetData>|<sheetData\s*/>", xml, maxsplit=1)
     opened = b"" if b"<sheetData>" in head else b"<sheetData>"
     # The dimension is optional, and a wrong one makes readers lose rows silently.
     head = re.sub(rb"<dimension[^>]*/>", b"", head)
+    if beside:
+        tail = tail.replace(b"</worksheet>", f"{beside.elements}</worksheet>".encode())
     sheet.write(head + opened)
     waiting: list[str] = []
     size = 0
@@ -119,8 +136,9 @@ def _write_sheet(sheet: IO[bytes], xml: bytes, rows: Iterable[str]) -> None:
     sheet.write("".join(waiting).encode() + b"</sheetData>" + tail)
 
 
-def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
+def _row_texts(rows: Iterable[Iterable[Styled]], first: int, height: float = 0) -> Iterable[str]:
     letters: list[str] = []
+    tall = f' ht="{height:g}" customHeight="1"' if height else ""
     for number, cells in enumerate(rows, start=first):
         texts: list[str] = []
         for column, (value, style) in enumerate(cells):
@@ -139,7 +157,7 @@ def _row_texts(rows: Iterable[Iterable[Styled]], first: int) -> Iterable[str]:
                 texts.append(f"{place}{kind}><f>{escape(value.text)}</f><v>{escape(str(value.value))}</v></c>")
             else:
                 texts.append(f"{place}><v>{number_text(value)}</v></c>")
-        yield f'<row r="{number}">{"".join(texts)}</row>'
+        yield f'<row r="{number}"{tall}>{"".join(texts)}</row>'
 
 
 @lru_cache(maxsize=4096)  # a listing says most of what it says in each of its rows

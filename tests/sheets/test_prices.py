@@ -207,7 +207,7 @@ def test_a_workbook_that_is_not_uploaded_has_its_prices_behind_its_own_sheet(tmp
     write_listings(tmp_path, store(), listings, pricing)
     assert write_price_sheet(tmp_path, store(), listings, pricing) is None
     book = load_workbook(tmp_path / "listings/aliexpress.xlsx")
-    assert book.sheetnames == ["Listings", "Prices", "Price settings", "listingkit"]
+    assert book.sheetnames == ["Listings", "Findings", "Prices", "Price settings", "listingkit", "Lists"]
     assert not [cell for row in book["Listings"].iter_rows() for cell in row if cell.data_type == "f"]
 
 
