@@ -17,6 +17,7 @@ from listingkit.listing.english import store_text_findings
 from listingkit.listing.losses import loss_findings
 from listingkit.listing.similar import similar_findings
 from listingkit.pictures import Pictures
+from listingkit.references import references_of
 from listingkit.shots.check import check_missing, check_slots
 from listingkit.stores.check import stale_rules
 
@@ -34,6 +35,7 @@ def inspect(desk: Desk, pictures: Pictures, *, of_images: bool = False) -> Sifte
 def plan_findings(desk: Desk) -> Iterator[Finding]:
     """What the catalogue and the shot list have to say before the shoot, when no photo is missing yet."""
     yield from desk.catalog.findings
+    yield from references_of(desk, looked_at=False).findings
     yield from desk.coverage.shotlist.findings
     yield from desk.coverage.findings
     yield from check_slots(desk.slots.unseen_by_product)

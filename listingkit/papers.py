@@ -8,6 +8,7 @@ from listingkit.desk import Desk
 from listingkit.files import write_text
 from listingkit.printing.shotpage import build_shot_page
 from listingkit.printing.slatepage import Paper, build_slates, cards_of
+from listingkit.references import references_of
 from listingkit.report.model import Report
 from listingkit.shots.calendar import Calendar
 from listingkit.shots.days import SessionLoad, outline_of
@@ -37,7 +38,8 @@ def write_shotlists(desk: Desk) -> tuple[Calendar, tuple[SessionLoad, ...], tupl
     rows = shot_rows(coverage, Calendar(light, desk.run.today).schedule(missing()))
     write_shotlist(workbook, name, coverage, outline.loads, rows)
     there = len(coverage.shotlist) - outline.photos
-    write_text(page, build_shot_page(name, outline, _product_names(desk), there=there))
+    pictures = references_of(desk).pictures
+    write_text(page, build_shot_page(name, outline, _product_names(desk), there=there, references=pictures))
     return calendar, outline.loads, (desk.shop.relative(workbook), desk.shop.relative(page))
 
 

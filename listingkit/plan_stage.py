@@ -10,6 +10,7 @@ from listingkit import inspection
 from listingkit.desk import Desk
 from listingkit.errors import UsageError
 from listingkit.papers import write_shotlists
+from listingkit.references import references_of
 from listingkit.report.model import Report, Table
 from listingkit.settings_light import lost_light
 from listingkit.shots.calendar import Calendar
@@ -74,6 +75,8 @@ def _plan_summary(desk: Desk, counts: dict[str, int], calendar: Calendar) -> tup
             f"{calendar.start} to {calendar.finish}."
         )
     lines += _lost_lines(desk)
+    if told := references_of(desk, looked_at=False).told:
+        lines.append(told)
     names = " and ".join(store.label for store in desk.stores)
     unseen = counts["shots_without_slot"]
     lines.append(

@@ -18,6 +18,7 @@ from listingkit.papers import write_slates
 from listingkit.photos.ledger import Ledger
 from listingkit.pictures import Pictures, light_of
 from listingkit.printing.slatepage import Paper
+from listingkit.references import references_of
 from listingkit.report.model import Report, Table, tally
 from listingkit.report.page import Shown, build_page
 from listingkit.thumbs import thumbs_of
@@ -102,6 +103,7 @@ def write_report(desk: Desk, pictures: Pictures, result: Report) -> Report:
         rendered=(len(pictures.renditions), len(pictures.targets)),
         exported={store.label: len(load_baseline(desk.shop, store).listings) for store in desk.stores},
         made_of={target.path: target.photo for target in pictures.targets},
+        references=references_of(desk).pictures,
     )
     name = desk.shop.settings.shop.name
     write_text(page, build_page(name, result, desk.catalog, desk.coverage, listings, shown))

@@ -15,6 +15,8 @@ from listingkit.tables_model import NO_FLAWS, Flaw, Row
 
 MAX_COLUMNS = 1024  # No catalogue is wider; what stands further right is a slip of the mouse.
 BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+# How WPS says that a picture is in the cell.
+PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ class Grid:
         if kind == "s":
             return self.shared.strings[int(raw)], None
         if kind in {"str", "inlineStr"}:
-            return plain(raw), None
+            return ("" if PICTURE.match(raw) else plain(raw)), None
+        if kind == "e" and "vm" in self.attrs:
+            return "", None  # a picture in the cell, which older programs show as an error
         if not raw:
             return "", Flaw.NO_VALUE
         if kind == "b":

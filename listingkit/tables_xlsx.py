@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from xml.parsers import expat
 
 from listingkit.errors import BadInputError
@@ -36,6 +37,13 @@ def read_workbook(data: bytes, display: str) -> list[Sheet]:
     """
     with damage_told(display), zipfile.ZipFile(io.BytesIO(data)) as archive:
         return Book(archive).sheets()
+
+
+@contextmanager
+def open_book(path: Path, display: str) -> Iterator[Book]:
+    """The workbook at `path`, of which nothing is read yet. Raises BadInputError where it is damaged."""
+    with damage_told(display), zipfile.ZipFile(path) as archive:
+        yield Book(archive)
 
 
 @contextmanager
@@ -162,6 +170,18 @@ class Book:
                 state["inside"] = False
 
         self.walk(part, start, end)
+
+    def media(self, part: str) -> bytes:
+        """A part that is no XML, such as a picture. Raises LookupError where there is none, ValueError if too large."""
+        info = self.archive.getinfo(self.parts[part.lower()])
+        if info.file_size > MAX_PART_BYTES:
+            raise ValueError(f"{part} unpacks to {info.file_size >> 20} MB")
+        return self.archive.read(info)
+
+    def mark(self, part: str) -> str:
+        """What tells a part from others without unpacking it: its checksum and size. Raises LookupError."""
+        info = self.archive.getinfo(self.parts[part.lower()])
+        return f"{info.CRC:08x}-{info.file_size}"
 
     def walk(self, part: str, start: Start, end: End | None = None, text: End | None = None) -> None:
         """Tells the elements of a part, without their prefixes."""

@@ -22,7 +22,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A subject with the shots that are taken of it in one go. `rows` are the lines of boxes that it fills."""
+    """A subject with the shots that are taken of it in one go. `rows` are the lines of boxes that it fills; `picture`
+    shows what is meant, as a data URI, empty for none.
+    """
 
     subject: Fitted
     label: str
@@ -31,6 +33,7 @@ class Block:
     ticks: tuple[Tick, ...]
     rows: int
     continued: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

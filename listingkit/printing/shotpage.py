@@ -7,9 +7,11 @@ is one page.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from listingkit.printing.colours import chip_of
 from listingkit.printing.environment import template
@@ -25,13 +27,24 @@ MONTHS = ("January", "February", "March", "April", "May", "June",
 # A4 with margins of 10 mm is 190 x 277 mm. The names are those of the template's styles.
 PAGE, HEAD, CARD, ROW = 276.0, 17.0, 14.0, 15.2
 ACROSS = 8
+PICTURE = 13.0
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 NAME_WIDTH, NAME_HEIGHT, NAME_MOST = 16.4, 3.5, 3.0
 SUBJECT_WIDTH, SUBJECT_HEIGHT, SUBJECT_MOST = 43.0, 6.4, 4.6
 
 
-def build_shot_page(shop: str, outline: Outline, names: Mapping[str, str], *, there: int) -> str:
-    """The page as text; it loads nothing. `names` of products by spu; `there` photos have been taken already."""
-    sheets = list(_sheets(outline, names))
+def build_shot_page(
+    shop: str,
+    outline: Outline,
+    names: Mapping[str, str],
+    *,
+    there: int,
+    references: Mapping[str, bytes] = NO_PICTURES,
+) -> str:
+    """The page as text; it loads nothing. `names` of products by spu; `there` photos have been taken already;
+    `references` are small JPEGs of subjects or products, which show what is meant.
+    """
+    sheets = list(_sheets(outline, names, references))
     return template("shotlist.html.j2").render(
         shop=shop,
         sheets=sheets,
@@ -47,10 +60,10 @@ def build_shot_page(shop: str, outline: Outline, names: Mapping[str, str], *, th
     )
 
 
-def _sheets(outline: Outline, names: Mapping[str, str]) -> Iterator[Sheet]:
+def _sheets(outline: Outline, names: Mapping[str, str], references: Mapping[str, bytes]) -> Iterator[Sheet]:
     number = count = 0
     for session, due in groupby(outline.foremost, key=lambda each: each[1]):
-        blocks = _blocks((shot for shot, _ in due), names)
+        blocks = _blocks((shot for shot, _ in due), names, references)
         for part, onto in enumerate(_pages(blocks)):
             number += 1
             first = count + 1
@@ -58,17 +71,22 @@ def _sheets(outline: Outline, names: Mapping[str, str]) -> Iterator[Sheet]:
             yield Sheet(number, day_text(session.day), session_text(session), first, count, part == 0, onto)
 
 
-def _blocks(shots: Iterable[Shot], names: Mapping[str, str]) -> Iterator[Block]:
+def _blocks(shots: Iterable[Shot], names: Mapping[str, str], references: Mapping[str, bytes]) -> Iterator[Block]:
     """A block for each run of shots of one subject; one that no page holds goes on in further blocks."""
     most = int((PAGE - HEAD - CARD) // ROW) * ACROSS
     for subject, group in groupby(shots, key=lambda shot: shot.subject):
         ticks = [_tick(shot.kind) for shot in group]
-        title = fitted(subject.id, SUBJECT_WIDTH, SUBJECT_HEIGHT, most=SUBJECT_MOST)
+        jpeg = references.get(subject.id) or references.get(subject.spu)
+        picture = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}" if jpeg else ""
+        width = SUBJECT_WIDTH - (PICTURE if picture else 0)
+        title = fitted(subject.id, width, SUBJECT_HEIGHT, most=SUBJECT_MOST)
         product = names.get(subject.spu, "")
         for start in range(0, len(ticks), most):
             some = tuple(ticks[start : start + most])
             rows = -(-len(some) // ACROSS)
-            yield Block(title, subject.label, product, chip_of(subject), some, rows, continued=start > 0)
+            yield Block(
+                title, subject.label, product, chip_of(subject), some, rows, continued=start > 0, picture=picture
+            )
 
 
 def _tick(kind: ShotKind) -> Tick:

@@ -37,7 +37,7 @@ class Shown:
 
     `thumbs` are small JPEGs by photo path, of `photos` in all; `offers` prices by store and model; `rendered` how many
     images are finished, of how many that are wanted; `exported` how many listings the last export of each store had;
-    `made_of` of which photo each image was made.
+    `made_of` of which photo each image was made; `references` pictures by model that show what is meant.
     """
 
     light: Sequence[LightSession] = ()
@@ -48,6 +48,7 @@ class Shown:
     rendered: tuple[int, int] = (0, 0)
     exported: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     made_of: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    references: Mapping[str, bytes] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def build_page(
             more_light=more_light,
             offers=shown.offers,
             made_of=shown.made_of,
+            references=shown.references,
             album=album,
             photos_left=shown.photos - len(album),
             data=_data(shown.thumbs),
