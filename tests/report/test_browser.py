@@ -225,7 +225,7 @@ def test_without_scripts_findings_coverage_and_light_are_there(visit):
 def test_on_paper_every_picture_and_price_is_there(visit):
     page = visit()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("[...document.querySelectorAll('#coverage .shot img')].filter((each) => each.src).length") == 96
+    assert page.evaluate("[...document.querySelectorAll('#coverage .shot img')].filter((one) => one.src).length") == 96
     assert page.evaluate("[...document.querySelectorAll('.offer')].every((each) => each.open)")
     page.emulate_media(media="print")
     assert not page.locator("#filters").is_visible()
