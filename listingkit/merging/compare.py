@@ -40,11 +40,12 @@ def compare(exported: Exported, now: Exported, edited: Edited, homes: Homes) -> 
     current = _by_key(now)
     places = _columns_now(exported, now)
     said: dict[Target, _Said] = {}
+    touched = {row.exported.spu for row in edited.rows if _changed(row)}
     for row in edited.rows:
         there = current.get(_key(row.exported))
-        if there is None:
-            continue  # its model or SKU has gone from the catalogue, which is told of rows
-        yield from _row(edited, row, there, places, homes, said)
+        # What has gone from the catalogue is told of rows; in a product without any edit nothing is to be compared.
+        if there is not None and row.exported.spu in touched:
+            yield from _row(edited, row, there, places, homes, said)
     for target, one in said.items():
         yield from _decided(target, one)
 
@@ -82,8 +83,7 @@ def _row(
     was = {places[at]: row.exported.texts[at] for at in places}
     new = dict(was)
     back = {today: at for at, today in places.items()}
-    changed = {at for at, text in row.texts.items() if not says(row.exported.texts[at], text)}
-    changed |= {at for at, flaw in row.flaws.items() if flaw in {Flaw.NO_VALUE, Flaw.ERROR}}
+    changed = _changed(row)
     for at in sorted(changed):
         if at not in places or homes.content(places[at], there.kind) is None:
             yield _refused(edited, row, at, "this column does not come from the shop's values")
@@ -110,6 +110,12 @@ def _row(
         for one in other:
             entry.edited.setdefault(_plain(target, one.text), edited.place(row, back.get(one.column, -1)))
         entry.unedited += not other
+
+
+def _changed(row: EditedRow) -> set[int]:
+    """The exported columns whose cells say something else now, or nothing that can be read."""
+    changed = {at for at, text in row.texts.items() if not says(row.exported.texts[at], text)}
+    return changed | {at for at, flaw in row.flaws.items() if flaw in {Flaw.NO_VALUE, Flaw.ERROR}}
 
 
 def _refused(edited: Edited, row: EditedRow, at: int, why: str) -> Edit:
