@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from listingkit.errors import BadInputError
-from listingkit.files import write_text
+from listingkit.files import write_bytes, write_text
 from listingkit.listing.model import Listing
 from listingkit.listing.rows import keyed_rows, layout_for
 from listingkit.merging.exported import Exported, head_lines, read_exported, row_lines
@@ -24,16 +24,21 @@ from listingkit.stores.model import StoreProfile
 from listingkit.tables import read_tables, write_csv
 
 VERSION = 1
+EDITED = re.compile(r"-edited-(\d+)$")
 MOST_EXPORTS = 5
 """Of each store: people edit a file and export again before they bring it home."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """By model, the digest of its listing when it was last written. None: there was no export that still counts."""
+    """By model, the digest of its listing when it was last written. None: there was no export that still counts.
+
+    `file` is the SHA-256 of the store's file as it was written, empty where that is not known.
+    """
 
     listings: Mapping[str, str] = field(default_factory=dict)
     known: bool = False
+    file: str = ""
 
 
 def load_baseline(shop: Shop, profile: StoreProfile) -> Baseline:
@@ -45,13 +50,32 @@ def load_baseline(shop: Shop, profile: StoreProfile) -> Baseline:
         known = (data["version"], data["sheet"]) == (VERSION, _sheet(profile))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Baseline()
-    return Baseline(listings if known else dict.fromkeys(listings, ""), known)
+    return Baseline(listings if known else dict.fromkeys(listings, ""), known, str(data.get("file", "")))
 
 
-def save_baseline(shop: Shop, profile: StoreProfile, listings: Mapping[str, str]) -> None:
-    """Remembers what was written. Raises BadOutputError."""
+def save_baseline(shop: Shop, profile: StoreProfile, listings: Mapping[str, str], file: Path) -> None:
+    """Remembers what was written into `file`. Raises BadOutputError."""
     data = {"version": VERSION, "sheet": _sheet(profile), "listings": dict(sorted(listings.items()))}
+    data |= {"file": hashlib.sha256(file.read_bytes()).hexdigest()}
     write_text(shop.cache / "exported" / f"{profile.name}.json", json.dumps(data, indent=0) + "\n")
+
+
+def keep_edited(shop: Shop, profile: StoreProfile, before: Baseline) -> str:
+    """Before the store's file is written again: its copy in history/, where a hand has changed it since; else empty.
+
+    Raises BadOutputError.
+    """
+    file = shop.listings / f"{profile.name}.{profile.sheet.format}"
+    if not before.file or not file.is_file():
+        return ""
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() == before.file:
+        return ""
+    history = shop.root / "history"
+    used = [int(found[1]) for each in history.glob(f"{file.stem}-edited-*") if (found := EDITED.search(each.stem))]
+    kept = history / f"{file.stem}-edited-{max(used, default=0) + 1:04}{file.suffix}"
+    write_bytes(kept, data)
+    return shop.relative(kept)
 
 
 def save_cells(shop: Shop, profile: StoreProfile, listings: Sequence[Listing]) -> None:

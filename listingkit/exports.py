@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from listingkit.baseline import Baseline, load_baseline, save_baseline, save_cells
+from listingkit.baseline import Baseline, keep_edited, load_baseline, save_baseline, save_cells
 from listingkit.desk import Desk
 from listingkit.findings import Finding, has_errors, withheld_products
 from listingkit.images.model import Rendition
@@ -124,10 +124,11 @@ class _Made:
         if each.store.sheet.prices:
             about = [found for found in findings if found.store in {"", each.store.name}]
             extras = Extras(about, row_thumbs(desk, pictures, listings))
+        kept = keep_edited(shop, each.store, each.before)
         result = write_listings(shop.out, each.store, listings, pricing, extras)
         save_cells(shop, each.store, listings)
         # Written first and remembered then: after a crash in between, a listing is written once more, never left out.
-        save_baseline(shop, each.store, each.after(dict(result.digests)))
+        save_baseline(shop, each.store, each.after(dict(result.digests)), result.path)
         if prices := self._prices(shop.out, each, pricing):
             self.beside.append(shop.relative(prices))
         target = shop.manifests / f"{each.store.name}.csv"
@@ -139,6 +140,12 @@ class _Made:
         self.images |= manifest.images
         figures = f"{count(result.listings, 'listing')}, {count(result.rows, 'row')}"
         self.summary += [f"{figures} in {self.files[-1]}.", *([each.told()] if changed else []), *_gone(each)]
+        if kept:
+            self.beside.append(kept)
+            self.summary.append(
+                f"{self.files[-1]} had been edited by hand: its edits are kept in {kept}. "
+                f"`listingkit merge {kept}`, given in the shop folder, brings them home."
+            )
         images = count(len(manifest.images), "image")
         self.manifest_lines.append(f"{images} in {self.beside[-1]}, {manifest.changed:,} of them changed.")
 

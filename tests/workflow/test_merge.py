@@ -245,6 +245,25 @@ def test_the_sheet_that_remembers_is_hidden(folder):
     assert book["listingkit"].sheet_state == "veryHidden"
 
 
+@pytest.mark.parametrize("name", ["aliexpress.xlsx", "shopify.csv"])
+def test_an_edited_file_is_kept_when_the_next_export_takes_its_place(folder, name):
+    file = folder / "out" / "listings" / name
+    if name.endswith("xlsx"):
+        edited(file, file, hand("a price"))
+    else:
+        file.write_text(file.read_text("utf-8").replace("Folding Umbrella", "Pocket Umbrella"), encoding="utf-8")
+    by_hand = file.read_bytes()
+    report = workflow.export(folder, RUN)
+    kept = f"history/{file.stem}-edited-0001{file.suffix}"
+    assert kept in report.outputs
+    assert any(f"`listingkit merge {kept}`" in line for line in report.summary)
+    assert (folder / kept).read_bytes() == by_hand
+    assert workflow.merge(folder / kept, folder, RUN).counts["merged"] >= 1
+    assert workflow.merge(file, folder, RUN).counts["merged"] == 0
+    # What was written by listingkit itself is not kept.
+    assert not [path for path in workflow.export(folder, RUN).outputs if path.startswith("history/")]
+
+
 def test_a_workbook_that_libreoffice_saved_merges_as_openpyxls_does(program, folder, tmp_path):
     office = program("soffice")
     file = edited(workbook(folder), tmp_path / "edited.xlsx", hand("sorted, and a price"))
